@@ -1,0 +1,1 @@
+"""Pattern analysis: pure, deterministic functions over immutable records. No clock, no database, no screen."""

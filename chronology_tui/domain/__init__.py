@@ -1,0 +1,1 @@
+"""The pure core: records, dates, words. No database, no screen, no clock."""

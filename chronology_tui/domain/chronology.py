@@ -1,0 +1,79 @@
+"""A child's chronology as a value: entries in order, numbered, with their sources; filters that return values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from uuid import UUID
+
+from chronology_tui.domain.ages import Age, age_on
+from chronology_tui.domain.dates.value import UncertainDate
+from chronology_tui.domain.records import Child, Event, Source
+
+
+@dataclass(frozen=True)
+class Chronology:
+    """All entries about one child, in total order, each with the number that packs and screens print.
+
+    Build with :meth:`of`. ``events`` is sorted by :attr:`Event.sort_key`; the number of an entry is its place in the whole
+    chronology from 1, and stays the same in filtered views.
+    """
+
+    child: Child
+    events: tuple[Event, ...]
+    sources: Mapping[UUID, Source]
+    numbers: Mapping[UUID, int] = field(repr=False)
+
+    @classmethod
+    def of(cls, child: Child, events: Iterable[Event], sources: Iterable[Source]) -> Chronology:
+        """Return the chronology of ``child`` from its events in any order."""
+        ordered = tuple(sorted(events, key=lambda event: event.sort_key))
+        return cls(
+            child,
+            ordered,
+            MappingProxyType({source.id: source for source in sources}),
+            MappingProxyType({event.id: n for n, event in enumerate(ordered, 1)}),
+        )
+
+    def __len__(self) -> int:
+        return len(self.events)
+
+    def number(self, event_id: UUID) -> int:
+        """Return the number of an entry, from 1.
+
+        Raises:
+            KeyError: the entry is not about this child.
+        """
+        return self.numbers[event_id]
+
+    def event(self, event_id: UUID) -> Event:
+        """Return the entry with that identifier.
+
+        Raises:
+            KeyError: the entry is not about this child.
+        """
+        event = self.events[self.numbers[event_id] - 1] if len(self.events) == len(self.numbers) else None
+        if event is not None and event.id == event_id:
+            return event
+        return next(e for e in self.events if e.id == event_id)
+
+    def source_title(self, event: Event) -> str:
+        """Return the title of the event's source with its page, such as "Clinic letter, p. 2"."""
+        title = self.sources[event.source].title
+        return f"{title}, p. {event.page}" if event.page else title
+
+    def where(self, keep: Callable[[Event], bool]) -> Chronology:
+        """Return the entries that ``keep`` accepts; numbers stay those of the whole."""
+        return Chronology(self.child, tuple(e for e in self.events if keep(e)), self.sources, self.numbers)
+
+    def up_to(self, day: date) -> Chronology:
+        """Return the entries that may have happened on or before ``day`` (an analysis "as at" a day looks only back)."""
+        return self.where(lambda e: e.when.earliest is None or e.when.earliest <= day)
+
+    def age_at(self, when: UncertainDate) -> Age | None:
+        """Return the child's age at the first day that ``when`` allows; None without a birth date or an earliest day."""
+        if self.child.birth is None or when.earliest is None:
+            return None
+        return age_on(self.child.birth, when.earliest)
