@@ -117,9 +117,9 @@ class Kind(StrEnum):
 
     # fmt: off
     # --- appointments
-    ATTENDED = ("attended", "Attended", "att attended seen", Area.APPOINTMENTS, "✓", _NONE,
+    ATTENDED = ("attended", "Attended", "att", Area.APPOINTMENTS, "✓", _NONE,
         "The child was brought to an offered appointment, visit or call in time to be seen, and was seen.")
-    ATTENDED_LATE = ("attended_late", "Attended late", "late attlate", Area.APPOINTMENTS, "✓", _NONE,
+    ATTENDED_LATE = ("attended_late", "Attended late", "attlate", Area.APPOINTMENTS, "✓", _NONE,
         "The child arrived late and was still seen (NHS attendance code 6).")
     LATE_NOT_SEEN = ("late_not_seen", "Late, not seen", "lns latens", Area.APPOINTMENTS, "✗", _LOW,
         "The child arrived too late to be seen (NHS attendance code 7). Missed care, shown apart from not being brought.")
@@ -127,7 +127,7 @@ class Kind(StrEnum):
         "A child who depends on an adult was not brought to an offered appointment, without warning (NHS code 3).")
     CANCELLED_BY_FAMILY = ("cancelled_by_family", "Cancelled by family", "cbf canf", Area.APPOINTMENTS, "~", _LOW,
         "The family cancelled the appointment and took no other in its place (NHS code 2).")
-    RESCHEDULED_BY_FAMILY = ("rescheduled_by_family", "Rescheduled by family", "rbf resf changed", Area.APPOINTMENTS, "~", _LOW,
+    RESCHEDULED_BY_FAMILY = ("rescheduled_by_family", "Rescheduled by family", "rbf resf", Area.APPOINTMENTS, "~", _LOW,
         "The family moved the appointment to another day. Neither attended nor missed.")
     CANCELLED_BY_SERVICE = ("cancelled_by_service", "Cancelled by service", "cbs cans", Area.APPOINTMENTS, "-", _NO,
         "The service cancelled or postponed (NHS code 4). Never counted against a family.")
@@ -137,7 +137,8 @@ class Kind(StrEnum):
         "The child was brought but taken away before being seen.")
     DECLINED_BY_YOUNG_PERSON = ("declined_by_young_person", "Declined by young person", "dyp", Area.APPOINTMENTS, "~", _NO,
         "A young person who can decide chose not to attend. Their own choice, not the family's omission.")
-    DISCHARGED_NON_ATTENDANCE = ("discharged_non_attendance", "Discharged for non-attendance", "dfna", Area.APPOINTMENTS, "✗", _MOD,
+    DISCHARGED_NON_ATTENDANCE = ("discharged_non_attendance", "Discharged for non-attendance", "dfna", Area.APPOINTMENTS,
+        "✗", _MOD,
         "A service closed the child's care because appointments were not kept.")
     # --- urgent care
     EMERGENCY_ATTENDANCE = ("emergency_attendance", "Emergency attendance", "ed ae a&e", Area.URGENT_CARE, "!", _MOD,
@@ -148,7 +149,7 @@ class Kind(StrEnum):
         "Contact with NHS 111 or an out-of-hours doctor.")
     ADMISSION = ("admission", "Admitted", "adm admitted", Area.URGENT_CARE, "!", _HIGH,
         "The child was admitted to a hospital bed; a span gives the length of stay.")
-    DISCHARGE = ("discharge", "Discharged from hospital", "dsc discharged", Area.URGENT_CARE, "·", _NO,
+    DISCHARGE = ("discharge", "Discharged from hospital", "dsc", Area.URGENT_CARE, "·", _NO,
         "The child left hospital with the agreement of the clinicians.")
     DISCHARGE_AGAINST_ADVICE = ("discharge_against_advice", "Taken home against advice", "daa sda", Area.URGENT_CARE, "!", _HIGH,
         "The child was taken home although clinicians advised staying.")
@@ -157,9 +158,9 @@ class Kind(StrEnum):
     # --- primary and specialist care
     GP_CONTACT = ("gp_contact", "GP contact", "gp", Area.CARE, "·", _NO,
         "The child was seen or discussed with a general practitioner or practice nurse.")
-    SPECIALIST_CONTACT = ("specialist_contact", "Specialist contact", "spec clinic", Area.CARE, "·", _NO,
+    SPECIALIST_CONTACT = ("specialist_contact", "Specialist contact", "spec", Area.CARE, "·", _NO,
         "Contact with a hospital or community specialist that was not a booked appointment with an outcome.")
-    TELEPHONE_CONTACT = ("telephone_contact", "Telephone contact", "tel phone", Area.CARE, "·", _NO,
+    TELEPHONE_CONTACT = ("telephone_contact", "Telephone contact", "tel", Area.CARE, "·", _NO,
         "A telephone or video conversation about the child's health.")
     INVESTIGATION_NORMAL = ("investigation_normal", "Investigation: normal", "invn testn", Area.CARE, "·", _NO,
         "A test whose result was within the expected range.")
@@ -196,7 +197,7 @@ class Kind(StrEnum):
         "The family did what had been advised.")
     ADVICE_NOT_FOLLOWED = ("advice_not_followed", "Advice not followed", "advno", Area.ADVICE, "✗", _MOD,
         "What had been advised was not done; the reason is part of the entry where known.")
-    TREATMENT_REFUSED = ("treatment_refused", "Treatment refused", "refused", Area.ADVICE, "✗", _HIGH,
+    TREATMENT_REFUSED = ("treatment_refused", "Treatment refused", "refus", Area.ADVICE, "✗", _HIGH,
         "A person with parental responsibility refused treatment that was recommended.")
     DELAY_IN_SEEKING_CARE = ("delay_in_seeking_care", "Delay in seeking care", "delay", Area.ADVICE, "✗", _MOD,
         "Care was sought later than the child's condition or earlier advice called for.")
@@ -217,9 +218,9 @@ class Kind(StrEnum):
         "A health visiting or school nursing review took place.")
     REVIEW_MISSED = ("review_missed", "Health visiting review missed", "hvrm", Area.PREVENTION, "✗", _LOW,
         "A health visiting or school nursing review was offered and did not take place.")
-    SCREENING = ("screening", "Screening", "screen", Area.PREVENTION, "·", _NO, "A screening test or its result.")
-    VISION = ("vision", "Vision", "eyes vis", Area.PREVENTION, "·", _NO, "Eyesight: test, glasses or concern.")
-    HEARING = ("hearing", "Hearing", "ears hear", Area.PREVENTION, "·", _NO, "Hearing: test, aids or concern.")
+    SCREENING = ("screening", "Screening", "scr", Area.PREVENTION, "·", _NO, "A screening test or its result.")
+    VISION = ("vision", "Vision", "vis", Area.PREVENTION, "·", _NO, "Eyesight: test, glasses or concern.")
+    HEARING = ("hearing", "Hearing", "hear", Area.PREVENTION, "·", _NO, "Hearing: test, aids or concern.")
     # --- dental
     DENTAL_CHECK = ("dental_check", "Dental check", "dent", Area.DENTAL, "✓", _NONE, "A dental examination took place.")
     DENTAL_TREATMENT = ("dental_treatment", "Dental treatment", "denttx", Area.DENTAL, "·", _NO, "Dental treatment was given.")
@@ -232,7 +233,7 @@ class Kind(StrEnum):
         "The child needed unplanned dental care.")
     # --- growth and measures
     WEIGHT = ("weight", "Weight", "wt", Area.GROWTH, "·", _NO, "A weight was measured.")
-    HEIGHT = ("height", "Height or length", "ht length", Area.GROWTH, "·", _NO, "A height or length was measured.")
+    HEIGHT = ("height", "Height or length", "ht", Area.GROWTH, "·", _NO, "A height or length was measured.")
     HEAD_CIRCUMFERENCE = ("head_circumference", "Head circumference", "ofc hc", Area.GROWTH, "·", _NO,
         "A head circumference was measured.")
     HBA1C = ("hba1c", "HbA1c", "a1c", Area.GROWTH, "·", _NO, "Glycated haemoglobin was measured, in mmol/mol.")
@@ -250,8 +251,8 @@ class Kind(StrEnum):
         "A professional saw or measured a symptom or sign.")
     SELF_HARM = ("self_harm", "Self-harm", "sh", Area.INJURY, "!", _HIGH, "The child harmed themselves or tried to.")
     # --- pregnancy and birth
-    BOOKING = ("booking", "Pregnancy booking", "book", Area.BIRTH, "·", _NO, "The first midwifery booking appointment.")
-    ANTENATAL_ATTENDED = ("antenatal_attended", "Antenatal attended", "an", Area.BIRTH, "✓", _NONE,
+    BOOKING = ("booking", "Pregnancy booking", "anbook", Area.BIRTH, "·", _NO, "The first midwifery booking appointment.")
+    ANTENATAL_ATTENDED = ("antenatal_attended", "Antenatal attended", "anc", Area.BIRTH, "✓", _NONE,
         "An antenatal appointment was kept.")
     ANTENATAL_MISSED = ("antenatal_missed", "Antenatal missed", "anm", Area.BIRTH, "✗", _LOW,
         "An antenatal appointment was not kept.")
@@ -261,9 +262,9 @@ class Kind(StrEnum):
     # --- safeguarding process
     CONCERN_RAISED = ("concern_raised", "Concern raised with family", "concern", Area.SAFEGUARDING, "»", _NO,
         "A professional told the family of a concern and what needs to change.")
-    AGREEMENT = ("agreement", "Agreement with family", "agree", Area.SAFEGUARDING, "»", _NO,
+    AGREEMENT = ("agreement", "Agreement with family", "agr", Area.SAFEGUARDING, "»", _NO,
         "The family and professionals agreed what each will do.")
-    REFERRAL = ("referral", "Referral made", "ref referral", Area.SAFEGUARDING, "»", _NO,
+    REFERRAL = ("referral", "Referral made", "ref", Area.SAFEGUARDING, "»", _NO,
         "A referral to children's social care or to another service.")
     REFERRAL_CLOSED = ("referral_closed", "Referral closed, no further action", "nfa", Area.SAFEGUARDING, "»", _NO,
         "A referral was closed with no further action.")
@@ -273,23 +274,23 @@ class Kind(StrEnum):
         "A child protection medical assessment was considered, offered or done.")
     CONFERENCE = ("conference", "Child protection conference", "icpc conf rcpc", Area.SAFEGUARDING, "»", _NO,
         "An initial or review child protection conference.")
-    PLAN_MADE = ("plan_made", "Plan made", "plan", Area.SAFEGUARDING, "»", _NO,
+    PLAN_MADE = ("plan_made", "Plan made", "planm", Area.SAFEGUARDING, "»", _NO,
         "A child protection, Child in Need or early help plan was made.")
     PLAN_REVIEWED = ("plan_reviewed", "Plan reviewed", "planrev", Area.SAFEGUARDING, "»", _NO, "A plan was reviewed.")
-    CIN_MEETING = ("cin_meeting", "CiN or core group meeting", "cin core cg", Area.SAFEGUARDING, "»", _NO,
+    CIN_MEETING = ("cin_meeting", "CiN or core group meeting", "cin cg", Area.SAFEGUARDING, "»", _NO,
         "A Child in Need meeting or core group.")
     DISCHARGE_PLANNING = ("discharge_planning", "Discharge planning meeting", "dpm", Area.SAFEGUARDING, "»", _NO,
         "Professionals and family planned the child's discharge from hospital.")
     STEPPED_DOWN = ("stepped_down", "Stepped down", "stepdown", Area.SAFEGUARDING, "»", _NO, "The level of help was reduced.")
-    CASE_CLOSED = ("case_closed", "Closed", "closed", Area.SAFEGUARDING, "»", _NO, "A service closed the case.")
+    CASE_CLOSED = ("case_closed", "Closed", "clsd", Area.SAFEGUARDING, "»", _NO, "A service closed the case.")
     ESCALATION = ("escalation", "Escalation", "esc", Area.SAFEGUARDING, "»", _NO,
         "A professional disagreement was taken to the next stage.")
     SUPERVISION = ("supervision", "Supervision", "supv", Area.SAFEGUARDING, "»", _NO,
         "The case was discussed in safeguarding supervision.")
-    MISSING_EPISODE = ("missing_episode", "Missing episode", "missing", Area.SAFEGUARDING, "!", _NO,
+    MISSING_EPISODE = ("missing_episode", "Missing episode", "missep", Area.SAFEGUARDING, "!", _NO,
         "The child was reported missing.")
     # --- family and household
-    MOVE = ("move", "Move of home", "moved", Area.FAMILY, "·", _NO, "The child's home changed.")
+    MOVE = ("move", "Move of home", "mov", Area.FAMILY, "·", _NO, "The child's home changed.")
     CHANGE_OF_GP = ("change_of_gp", "Change of GP", "newgp", Area.FAMILY, "·", _NO, "The child's GP practice changed.")
     CHANGE_OF_SCHOOL = ("change_of_school", "Change of school", "newschool", Area.FAMILY, "·", _NO,
         "The child's school or nursery changed.")
@@ -304,31 +305,31 @@ class Kind(StrEnum):
     DOMESTIC_ABUSE = ("domestic_abuse", "Domestic abuse", "dv da", Area.FAMILY, "!", _NO,
         "Domestic abuse that the child saw, heard or lived with.")
     BEREAVEMENT = ("bereavement", "Bereavement", "bereaved", Area.FAMILY, "·", _NO, "A death close to the child.")
-    IMPRISONMENT = ("imprisonment", "Imprisonment", "prison", Area.FAMILY, "·", _NO,
+    IMPRISONMENT = ("imprisonment", "Imprisonment", "impr", Area.FAMILY, "·", _NO,
         "A family member went to or came out of prison.")
     FAMILY_OTHER = ("family_other", "Family: other", "fam", Area.FAMILY, "·", _NO, "Another change in the family or household.")
     # --- child's voice and daily life
-    CHILD_WORDS = ("child_words", "Child's words", "voice words", Area.VOICE, "“", _NO,
+    CHILD_WORDS = ("child_words", "Child's words", "cw", Area.VOICE, "“", _NO,
         "What the child said, in the child's own words.")
-    WISHES = ("wishes", "Wishes and feelings", "wish", Area.VOICE, "“", _NO,
+    WISHES = ("wishes", "Wishes and feelings", "wf", Area.VOICE, "“", _NO,
         "The child's wishes and feelings, however they were shown.")
     CHILD_OBSERVED = ("child_observed", "Observation of the child", "obs", Area.VOICE, "“", _NO,
         "What a professional saw of the child.")
-    DAY_IN_LIFE = ("day_in_life", "Day in the life", "day", Area.VOICE, "“", _NO,
+    DAY_IN_LIFE = ("day_in_life", "Day in the life", "dil", Area.VOICE, "“", _NO,
         "An account of what an ordinary day is like for the child.")
-    SCHOOL_OBSERVATION = ("school_observation", "School observation", "sch school", Area.VOICE, "“", _NO,
+    SCHOOL_OBSERVATION = ("school_observation", "School observation", "sch", Area.VOICE, "“", _NO,
         "What school or nursery noticed of the child.")
     # --- strength
     ENGAGEMENT = ("engagement", "Engagement", "eng", Area.STRENGTH, "+", _NONE,
         "The family worked with a service in a way that helped the child.")
-    IMPROVEMENT = ("improvement", "Improvement", "better", Area.STRENGTH, "+", _NONE,
+    IMPROVEMENT = ("improvement", "Improvement", "imprv", Area.STRENGTH, "+", _NONE,
         "The child's health, care or circumstances improved.")
-    PROTECTIVE_FACTOR = ("protective_factor", "Protective factor", "protect", Area.STRENGTH, "+", _NONE,
+    PROTECTIVE_FACTOR = ("protective_factor", "Protective factor", "pf", Area.STRENGTH, "+", _NONE,
         "A person, place or skill that protects the child.")
-    SUPPORT_ACCEPTED = ("support_accepted", "Support accepted", "accepted", Area.STRENGTH, "+", _NONE,
+    SUPPORT_ACCEPTED = ("support_accepted", "Support accepted", "sa", Area.STRENGTH, "+", _NONE,
         "The family accepted help that was offered.")
     # --- other
-    NOTE = ("note", "Note", "note n", Area.OTHER, "·", _NO, "A dated fact that no other kind describes.")
+    NOTE = ("note", "Note", "n", Area.OTHER, "·", _NO, "A dated fact that no other kind describes.")
     OTHER = ("other", "Other", "oth", Area.OTHER, "·", _NO, "Anything else; an entry is never forced into a kind.")
     # fmt: on
 

@@ -88,7 +88,13 @@ class Remark:
     code: RemarkCode
     text: str
 
+    @property
+    def needs_a_look(self) -> bool:
+        """Whether the worker should look at the reading again; False where it follows from the rules of typing."""
+        return self.code not in _BY_RULE
 
+
+_BY_RULE = frozenset({RemarkCode.TWO_DIGIT_YEAR, RemarkCode.RELATIVE, RemarkCode.FROM_AGE})
 _PRECISION_RANK = {p: n for n, p in enumerate(Precision)}
 
 

@@ -1,0 +1,302 @@
+"""The commands. Each one opens the store, calls one service and prints its result."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from chronology_tui.cli.options import AsJson, AsOf, ChildOption, PassphraseFile, Policy, StorePath, find_passphrase, unlock
+from chronology_tui.cli.output import entry_line, say, say_json, tell
+from chronology_tui.errors import ExitCode, UsageError
+from chronology_tui.services import create_casebook
+
+app = typer.Typer(
+    name="chronology",
+    help="Build a child's medical chronology offline, see its patterns, and export an accessible pack.",
+    no_args_is_help=False,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+child_app = typer.Typer(help="Children of a store.", rich_markup_mode=None, no_args_is_help=True)
+app.add_typer(child_app, name="child")
+
+
+@app.command("open", epilog="Example: chronology northfield.chron")
+def open_app(
+    store: Annotated[Path | None, typer.Argument(metavar="[STORE]")] = None, passphrase_file: PassphraseFile = None
+) -> int:
+    """Open the terminal app; the last store used when none is named. The word "open" may be left out."""
+    from chronology_tui.cli.launch import launch  # noqa: PLC0415 - the screen is only loaded where it is shown
+
+    return launch(store, passphrase_file)
+
+
+@app.command(epilog="Example: chronology demo")
+def demo(
+    into: Annotated[
+        Path | None,
+        typer.Option(
+            "--into",
+            metavar="STORE",
+            help="Make a store with the invented case, for trying the commands, instead of opening the app.",
+        ),
+    ] = None,
+    passphrase_file: PassphraseFile = None,
+) -> int:
+    """Open the app on an invented case in a throw-away encrypted store; nothing is kept."""
+    if into is None:
+        from chronology_tui.cli.launch import launch_demo  # noqa: PLC0415
+
+        return launch_demo()
+    from chronology_tui.services.demo import DEMO_DAY, fill_demo  # noqa: PLC0415
+    from chronology_tui.services.passphrases import check_new_passphrase  # noqa: PLC0415
+
+    passphrase = find_passphrase(passphrase_file, f"New passphrase for {into}: ", confirm=True)
+    check_new_passphrase(passphrase)
+    with fill_demo(into, passphrase) as casebook:
+        (child,) = casebook.children()
+        say(f"Made {into} with the invented case of {child.name}: {len(casebook.chronology(child.id))} entries.")
+        tell(f"The case ends in November 2026: ask for patterns and exports with --as-of {DEMO_DAY.isoformat()}.")
+    return ExitCode.DONE
+
+
+@app.command(epilog="Example: chronology init northfield.chron")
+def init(store: StorePath, passphrase_file: PassphraseFile = None) -> int:
+    """Make an encrypted store. Without its passphrase nobody can read it, the makers of this program included."""
+    with create_casebook(store, find_passphrase(passphrase_file, f"New passphrase for {store}: ", confirm=True)):
+        say(f"Made the encrypted store {store}. Keep its passphrase safe: without it the store cannot be read.")
+    return ExitCode.DONE
+
+
+@child_app.command("add", epilog='Example: chronology child add northfield.chron --name "S. Tarn" --dob 3/4/2019')
+def child_add(
+    store: StorePath,
+    name: Annotated[str, typer.Option("--name", help="Name as you write it, or initials.")],
+    dob: Annotated[str, typer.Option("--dob", metavar="D", help="Date of birth; an expected date while unborn.")] = "",
+    sex: Annotated[str, typer.Option("--sex", help="female, male or not_known; for growth charts.")] = "",
+    nhs_number: Annotated[str, typer.Option("--nhs-number", help="Ten digits; the check digit is tested.")] = "",
+    reference: Annotated[str, typer.Option("--reference", help="Your own reference.")] = "",
+    as_json: AsJson = False,
+    passphrase_file: PassphraseFile = None,
+) -> int:
+    """Add a child to a store."""
+    from chronology_tui.services.shapes import ChildShape  # noqa: PLC0415
+
+    with unlock(store, passphrase_file) as casebook:
+        child = casebook.add_child(name, dob, sex, nhs_number, reference)
+    if as_json:
+        say_json(ChildShape.of(child))
+    else:
+        say(f"Added {child.name}" + (f", born {child.birth:%d/%m/%Y}." if child.birth else ", without a date of birth."))
+    return ExitCode.DONE
+
+
+@child_app.command("list", epilog="Example: chronology child list northfield.chron")
+def child_list(store: StorePath, as_json: AsJson = False, passphrase_file: PassphraseFile = None) -> int:
+    """List the children of a store."""
+    from chronology_tui.services.shapes import ChildrenShape, ChildShape  # noqa: PLC0415
+
+    with unlock(store, passphrase_file) as casebook:
+        children = casebook.children()
+    if as_json:
+        say_json(ChildrenShape(children=tuple(ChildShape.of(c) for c in children)))
+        return ExitCode.DONE
+    for child in children:
+        say(f"{child.name}, " + (f"born {child.birth:%d/%m/%Y}" if child.birth else "date of birth not recorded"))
+    if not children:
+        tell("The store holds no child yet.")
+    return ExitCode.DONE
+
+
+@child_app.command(
+    "status", epilog="Example: chronology child status northfield.chron protection_plan --from 3/3/2026 --category neglect"
+)
+def child_status(
+    store: StorePath,
+    kind: Annotated[str, typer.Argument(help="protection_plan, child_in_need, looked_after or early_help.")],
+    start: Annotated[str, typer.Option("--from", metavar="D", help="First day.")],
+    end: Annotated[str, typer.Option("--to", metavar="D", help="Last day, when it has ended.")] = "",
+    category: Annotated[str, typer.Option("--category", help="Of a protection plan: neglect, physical, emotional, sexual.")] = "",
+    child: ChildOption = "",
+    passphrase_file: PassphraseFile = None,
+) -> int:
+    """Record a plan or legal status of a child with its dates."""
+    with unlock(store, passphrase_file) as casebook:
+        changed = casebook.add_status(casebook.child(child).id, kind, start, end, category)
+    status = changed.statuses[-1]
+    say(
+        f"{changed.name}: {status.kind.replace('_', ' ')} from {status.start:%d/%m/%Y}"
+        + (f" to {status.end:%d/%m/%Y}." if status.end else ".")
+    )
+    return ExitCode.DONE
+
+
+@app.command(epilog='Example: chronology add northfield.chron "14/3/24 wnb physiotherapy; second missed !2 src:letter"')
+def add(
+    store: StorePath,
+    line: Annotated[str, typer.Argument(metavar="LINE", help="Date, kind, words and marks; see: chronology manual typed-line.")],
+    child: ChildOption = "",
+    as_json: AsJson = False,
+    passphrase_file: PassphraseFile = None,
+) -> int:
+    """Add one entry from a typed line, and print how it was read."""
+    from chronology_tui.services.shapes import AddShape, EventShape  # noqa: PLC0415
+
+    with unlock(store, passphrase_file) as casebook:
+        wanted = casebook.child(child)
+        reading = casebook.read_line(wanted.id, line)
+        event = casebook.add_line(wanted.id, line)
+        chronology = casebook.chronology(wanted.id)
+    if as_json:
+        say_json(AddShape(event=EventShape.of(event, chronology), hints=reading.hints))
+        return ExitCode.DONE
+    say(f"Added to {wanted.name}: {entry_line(event, chronology)}")
+    for hint in reading.hints:
+        tell(f"Look again: {hint}.")
+    return ExitCode.DONE
+
+
+@app.command("list", epilog="Example: chronology list northfield.chron --from 2024 --kind wnb")
+def list_entries(
+    store: StorePath,
+    child: ChildOption = "",
+    start: Annotated[str, typer.Option("--from", metavar="D", help="Entries that may lie on or after this date.")] = "",
+    end: Annotated[str, typer.Option("--to", metavar="D", help="Entries that may lie on or before this date.")] = "",
+    kind: Annotated[str, typer.Option("--kind", metavar="K", help="A kind by code, label or alias.")] = "",
+    find: Annotated[str, typer.Option("--find", metavar="TEXT", help="Entries that hold these words.")] = "",
+    as_json: AsJson = False,
+    passphrase_file: PassphraseFile = None,
+) -> int:
+    """List entries as plain lines, one each, in order of date."""
+    from chronology_tui.services.listing import choose  # noqa: PLC0415
+    from chronology_tui.services.shapes import ChildShape, EventShape, ListShape  # noqa: PLC0415
+
+    with unlock(store, passphrase_file) as casebook:
+        wanted = casebook.child(child)
+        chronology = choose(casebook.date_context(wanted), start, end, kind, find).apply(casebook.chronology(wanted.id))
+    if as_json:
+        events = tuple(EventShape.of(event, chronology) for event in chronology.events)
+        say_json(ListShape(child=ChildShape.of(wanted), events=events))
+        return ExitCode.DONE
+    for event in chronology.events:
+        say(entry_line(event, chronology))
+    if not chronology.events:
+        tell("No entries." if not (start or end or kind or find) else "No entries answer to that.")
+    return ExitCode.DONE
+
+
+@app.command("import", epilog="Example: chronology import northfield.chron clinics.csv --map clinics.toml")
+def import_file(
+    store: StorePath,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A table with a header row; needs a date and a summary column.")],
+    child: ChildOption = "",
+    form: Annotated[str, typer.Option("--format", help="Only csv in this version: comma, semicolon, tab or pipe.")] = "csv",
+    map_file: Annotated[Path | None, typer.Option("--map", metavar="FILE", help="TOML that says which column is which.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and report; write nothing.")] = False,
+    as_json: AsJson = False,
+    passphrase_file: PassphraseFile = None,
+) -> int:
+    """Import a table: report what was added, what was there already, and every issue with its row."""
+    from chronology_tui.services.shapes import ImportShape  # noqa: PLC0415
+
+    if form != "csv":
+        raise UsageError(f"The format {form!r} is not read in this version; csv is.")
+    with unlock(store, passphrase_file) as casebook:
+        report = casebook.import_file(casebook.child(child).id, file, map_file=map_file, dry_run=dry_run)
+    if as_json:
+        say_json(ImportShape.of(report))
+    else:
+        done = "Would add" if dry_run else "Added"
+        say(f"{done} {len(report.added)}; {len(report.duplicates)} there already; {report.skipped} skipped.")
+        for issue in report.issues:
+            where = f"row {issue.row}" + (f", {issue.column}" if issue.column else "")
+            tell(f"{where}: {issue.message}" + (f" ({issue.value})" if issue.value else ""))
+    return ExitCode.ISSUES if report.needs_a_look else ExitCode.DONE
+
+
+@app.command(epilog="Example: chronology patterns northfield.chron --as-of 30/8/2024")
+def patterns(
+    store: StorePath,
+    child: ChildOption = "",
+    as_of: AsOf = "",
+    policy: Policy = None,
+    as_json: AsJson = False,
+    passphrase_file: PassphraseFile = None,
+) -> int:
+    """Show what the rules say: prompts for professional judgement, not diagnoses and not proof."""
+    from chronology_tui.cli.findings import say_analysis  # noqa: PLC0415
+    from chronology_tui.services.listing import day_of  # noqa: PLC0415
+    from chronology_tui.services.policies import read_policy  # noqa: PLC0415
+    from chronology_tui.services.shapes import PatternsShape  # noqa: PLC0415
+
+    chosen = read_policy(policy) if policy is not None else None
+    with unlock(store, passphrase_file) as casebook:
+        wanted = casebook.child(child)
+        day = day_of(as_of, casebook.date_context(wanted)) if as_of else None
+        analysis = casebook.analyse(wanted.id, day, chosen)
+        chronology = casebook.chronology(wanted.id)
+    if as_json:
+        say_json(PatternsShape.of(analysis, wanted))
+    else:
+        say_analysis(analysis, chronology)
+    return ExitCode.DONE
+
+
+@app.command(epilog="Example: chronology export northfield.chron referral.pdf --pack referral")
+def export(  # noqa: PLR0917 - typer reads options from parameters
+    store: StorePath,
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="The file to make; its suffix gives the format: pdf, txt.")],
+    child: ChildOption = "",
+    pack: Annotated[str, typer.Option("--pack", metavar="P", help="Only referral in this version.")] = "referral",
+    as_of: AsOf = "",
+    start: Annotated[str, typer.Option("--from", metavar="D", help="First day of the table of entries.")] = "",
+    marking: Annotated[
+        str, typer.Option("--marking", help="Handling marking on every page; empty for none.")
+    ] = "OFFICIAL-SENSITIVE",
+    prepared_by: Annotated[str, typer.Option("--prepared-by", help="Who prepared it: name, role, agency.")] = "",
+    recipient: Annotated[str, typer.Option("--recipient", help="Who it is for.")] = "",
+    purpose: Annotated[str, typer.Option("--purpose", help="Why it is shared.")] = "",
+    basis: Annotated[str, typer.Option("--sharing-basis", help="The lawful basis for sharing.")] = "",
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Write over OUT if it is there.")] = False,
+    passphrase_file: PassphraseFile = None,
+) -> int:
+    """Export a pack to attach to a referral or to bring to a meeting."""
+    from chronology_tui.services.listing import choose, day_of  # noqa: PLC0415
+
+    with unlock(store, passphrase_file) as casebook:
+        wanted = casebook.child(child)
+        dates = casebook.date_context(wanted)
+        first = choose(dates, start).start
+        result = casebook.export(
+            wanted.id, out, pack, as_of=day_of(as_of, dates) if as_of else None, from_day=first, overwrite=overwrite,
+            marking=marking, prepared_by=prepared_by, recipient=recipient, purpose=purpose, sharing_basis=basis,
+        )  # fmt: skip
+    say(f"Wrote {result.path} (SHA-256 {result.digest}).")
+    for issue in result.issues:
+        tell(issue.message)
+    return ExitCode.ISSUES if result.issues else ExitCode.DONE
+
+
+@app.command(epilog="Example: chronology schema patterns")
+def schema(
+    name: Annotated[str, typer.Argument(metavar="[NAME]", help="Name of the schema; their names when left out.")] = "",
+) -> int:
+    """Print a published schema (JSON Schema)."""
+    from chronology_tui.services.schemas import SCHEMAS, schema_text  # noqa: PLC0415
+
+    say(schema_text(name).rstrip("\n") if name else "\n".join(SCHEMAS))
+    return ExitCode.DONE
+
+
+@app.command(epilog="Example: chronology manual typed-line")
+def manual(
+    page: Annotated[str, typer.Argument(metavar="[PAGE]", help="Name of the page; the contents when left out.")] = "",
+) -> int:
+    """Print a page of the manual, the same that F1 shows in the app."""
+    from chronology_tui.services.manual import page_text  # noqa: PLC0415
+
+    say(page_text(page or "index").rstrip("\n"))
+    return ExitCode.DONE

@@ -1,0 +1,74 @@
+"""The analysis in plain lines: the way in for screen-reader and braille users."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable
+from uuid import UUID
+
+from chronology_tui.analysis.finding import Analysis, Certainty, Finding, Outcome
+from chronology_tui.cli.output import numbers, say
+from chronology_tui.domain.chronology import Chronology
+from chronology_tui.domain.text import one_line
+
+
+def say_analysis(analysis: Analysis, chronology: Chronology) -> None:
+    """Print extent, pattern and severity, then every finding with its evidence by entry number."""
+    say(f"{one_line(chronology.child.name)}, as at {_day(analysis)}")
+    say(f"Extent: {one_line(analysis.summary.extent)}")
+    say(f"Pattern: {one_line(analysis.summary.pattern)}")
+    say(f"Severity: {one_line(analysis.summary.severity)}")
+    say()
+    say("Findings are prompts for professional judgement. They are not diagnoses and not proof.")
+    for finding in analysis.found:
+        say()
+        _say_found(finding, chronology)
+    for outcome, heading in _REST:
+        rest = analysis.of(outcome)
+        if rest:
+            say()
+            say(heading)
+            for finding in rest:
+                missing = f" Missing: {'; '.join(map(one_line, finding.missing))}." if finding.missing else ""
+                _wrapped(f"- {one_line(finding.title)}. {one_line(finding.explanation)}{missing}", "  ")
+    say()
+    say(f"Policy: {analysis.policy}")
+
+
+_REST = (
+    (Outcome.NOT_FOUND, "Looked at, threshold not met (this is not reassurance):"),
+    (Outcome.NOT_ASSESSABLE, "Not assessable from this record:"),
+    (Outcome.FAILED, "Rules that failed:"),
+)
+
+
+def _say_found(finding: Finding, chronology: Chronology) -> None:
+    level = finding.level.value.upper() if finding.level else ""
+    say(f"{level}: {one_line(finding.title)}")
+    _wrapped(one_line(finding.explanation), "  ")
+    _wrapped(f"Evidence: {_numbers(finding.evidence, chronology)}", "  ")
+    for excluded in finding.excluded:
+        _wrapped(f"Left out: {_numbers([excluded.event], chronology)}, {one_line(excluded.why)}", "  ")
+    if finding.certainty is Certainty.DEPENDS_ON_UNCERTAIN_DATES:
+        _wrapped(f"Depends on the uncertain date of {_numbers(finding.uncertain_events, chronology)}", "  ")
+    for label, lines in (
+        ("Other explanations to explore", finding.alternatives),
+        ("Ask", finding.questions),
+        ("Consider", finding.considerations),
+    ):
+        for line in lines:
+            _wrapped(f"{label}: {one_line(line)}", "  ")
+    for threshold in finding.thresholds:
+        _wrapped(f"Threshold: {threshold.name} {threshold.value:g} {threshold.unit} ({threshold.source})", "  ")
+
+
+def _numbers(ids: Iterable[UUID], chronology: Chronology) -> str:
+    return numbers(chronology.number(id_) for id_ in ids)
+
+
+def _day(analysis: Analysis) -> str:
+    return f"{analysis.as_of.day} {analysis.as_of:%B %Y}"
+
+
+def _wrapped(text: str, indent: str) -> None:
+    say("\n".join(textwrap.wrap(text, 100, initial_indent=indent, subsequent_indent=f"{indent}  ") or [indent]))

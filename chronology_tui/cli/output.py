@@ -1,0 +1,55 @@
+"""Printing: results to standard output, messages to standard error; user text is shown, never obeyed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+
+from chronology_tui.domain.chronology import Chronology
+from chronology_tui.domain.dates import format_date
+from chronology_tui.domain.records import Event
+from chronology_tui.domain.text import one_line
+
+
+def say(text: str = "") -> None:
+    """Print a line of the result."""
+    sys.stdout.write(f"{text}\n")
+
+
+def tell(text: str) -> None:
+    """Print a message for the person at the terminal, which is no part of the result."""
+    sys.stderr.write(f"{one_line(text)}\n")
+
+
+def say_json(document: BaseModel) -> None:
+    """Print one JSON document."""
+    say(document.model_dump_json(indent=2))
+
+
+def entry_line(event: Event, chronology: Chronology) -> str:
+    """Return an entry as one plain line, with a word for everything that the screen shows by shape or colour."""
+    age = chronology.age_at(event.when)
+    parts = [
+        f"{chronology.number(event.id)}.",
+        format_date(event.when),
+        f"({age.short})" if age else "",
+        f"[{event.severity.word}]" if event.severity.rated else "[not rated]",
+        f"{one_line(event.headline)}:" if event.summary else f"{one_line(event.headline)}.",
+        one_line(event.summary),
+        f"Quote: “{one_line(event.quote)}”" if event.quote else "",
+        f"Child said: “{one_line(event.child_voice)}”" if event.child_voice else "",
+        f"Impact: {one_line(event.impact_note)}" if event.impact_note else "",
+        f"Action: {one_line(event.action)}" if event.action else "",
+        f"Response: {one_line(event.response_note)}" if event.response_note else "",
+        "Key event." if event.key else "",
+        f"Source: {one_line(chronology.source_title(event))}",
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def numbers(ids: Iterator[int]) -> str:
+    """Return entry numbers as words: "entry 4" or "entries 4, 7, 9"."""
+    found = list(ids)
+    return f"{'entry' if len(found) == 1 else 'entries'} {', '.join(map(str, found))}"

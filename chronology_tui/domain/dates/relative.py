@@ -1,0 +1,388 @@
+"""Dates that are counted from another: from today, from the entry before, from another date, or from the child's birth.
+
+Counting back in days and weeks gives a day; in months or years it gives that month or year and no day, since the speaker gave none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from chronology_tui.domain.dates import almanac, words
+from chronology_tui.domain.dates.almanac import Days, shift
+from chronology_tui.domain.dates.context import DateContext, DateRefused
+from chronology_tui.domain.dates.durations import Duration, birthday, move, read_duration
+from chronology_tui.domain.dates.numeric import Read
+from chronology_tui.domain.dates.parts import Parts, plain
+from chronology_tui.domain.dates.tokens import SIGN, Tokens, index_phrases
+from chronology_tui.domain.dates.value import Precision, Qualifier, Remark, RemarkCode
+
+_DAYS_FROM_TODAY = {
+    "today": 0, "this morning": 0, "this afternoon": 0, "this evening": 0, "tonight": 0, "earlier today": 0, "now": 0,
+    "yesterday": -1, "last night": -1, "yesterday morning": -1, "yesterday afternoon": -1, "yesterday evening": -1,
+    "the day before yesterday": -2, "day before yesterday": -2, "tomorrow": 1, "the day after tomorrow": 2,
+    "day after tomorrow": 2,
+}  # fmt: skip
+_DAYS_FROM_PREVIOUS = {
+    "same day": 0, "the same day": 0, "that day": 0, "ditto": 0, "same date": 0, "the same date": 0, "later that day": 0,
+    "later the same day": 0, "as above": 0, "that evening": 0, "that night": 0, "that morning": 0, "that afternoon": 0,
+    "next day": 1, "the next day": 1, "the following day": 1, "following day": 1, "the day after": 1, "the following morning": 1,
+    "next morning": 1, "the next morning": 1, "the day before": -1, "the previous day": -1, "previous day": -1,
+    "the following week": 7, "following week": 7, "a week on": 7,
+}  # fmt: skip
+_TODAY = index_phrases(_DAYS_FROM_TODAY)
+_PREVIOUS = index_phrases(_DAYS_FROM_PREVIOUS)
+
+_AGO = index_phrases(("ago", "back", "since"))
+_BEFORE = index_phrases((
+    "before", "earlier", "previously", "prior", "beforehand", "before that", "before this", "prior to that", "before then",
+))
+_AFTER = index_phrases(("later", "after", "afterwards", "after that", "after this", "thereafter", "on", "hence"))
+_BEFORE_WORDS = frozenset({"before", "prior", "preceding", "earlier"})
+_PAST = index_phrases((
+    "within the last", "within the past", "in the last", "in the past", "over the last", "over the past", "for the last",
+    "for the past", "during the last", "during the past", "the last", "the past", "past", "in last", "within last", "last",
+))
+
+
+def read_relative(tokens: Tokens, index: int, context: DateContext) -> Read:
+    """Return the date counted from another at ``index``."""
+    named = tokens.phrase(index, _TODAY)
+    if named and (tokens.full or named != ("now",)):
+        day = shift(context.today, _DAYS_FROM_TODAY[" ".join(named)])
+        return _fixed(tokens, index, index + len(named), (day, day), Precision.DAY, _from_today(context)), index + len(named)
+    named = tokens.phrase(index, _PREVIOUS)
+    if named:
+        after = index + len(named)
+        return _moved(tokens, index, after, _DAYS_FROM_PREVIOUS[" ".join(named)], context), after
+    return _signed(tokens, index, context) or _unit(tokens, index, context) or _counted(tokens, index, context)
+
+
+def _fixed(
+    tokens: Tokens, index: int, after: int, days: tuple[date | None, date | None], precision: Precision, remark: Remark,
+    *, about: bool = False,
+) -> Parts:  # fmt: skip
+    return Parts(tokens.shown(index, after), precision, fixed=days, remarks=(remark,), about=about)
+
+
+def _from_today(context: DateContext) -> Remark:
+    return Remark(RemarkCode.RELATIVE, f"Counted from today, {plain(context.today)}.")
+
+
+def _previous(tokens: Tokens, index: int, after: int, context: DateContext) -> tuple[Days, Remark]:
+    known = context.previous
+    first = known.earliest or known.latest if known is not None else None
+    last = known.latest or known.earliest if known is not None else None
+    if first is None or last is None:
+        raise DateRefused(f"{tokens.shown(index, after)}: counted from which date? There is no dated entry before; type the date", after)
+    return (first, last), Remark(RemarkCode.RELATIVE, f"Counted from the entry before, {plain(first)}.")
+
+
+def _moved(tokens: Tokens, index: int, after: int, days: int, context: DateContext) -> Parts:
+    (first, last), remark = _previous(tokens, index, after, context)
+    known = context.previous
+    precision = known.precision if known is not None else Precision.DAY
+    return _fixed(tokens, index, after, (shift(first, days), shift(last, days)), precision, remark)
+
+
+def _signed(tokens: Tokens, index: int, context: DateContext) -> Read:
+    """Read "+2w", "-3d": counted from the entry before."""
+    if tokens.text(index) not in {"+", "-"} or not tokens.joined(index + 1) or not tokens.number(index + 1):
+        return None
+    found = read_duration(tokens, index + 1)
+    if found is None:
+        return None
+    length, after = found
+    (first, last), remark = _previous(tokens, index, after, context)
+    sign = 1 if tokens.text(index) == "+" else -1
+    days = (move(first, length.least, sign), move(last, length.most, sign))
+    if days[0] > days[1]:
+        days = (days[1], days[0])
+    known = context.previous
+    precision = known.precision if known is not None else Precision.DAY
+    return _fixed(tokens, index, after, days, precision, remark), after
+
+
+def _unit(tokens: Tokens, index: int, context: DateContext) -> Read:
+    """Read "last Tuesday", "last week", "this month", "next year", "last summer", "last March"."""
+    word = tokens.word(index)
+    at = index + 1
+    if word == "the" and tokens.word(at) in {"last", "previous"}:
+        word, at = "last", at + 1
+    if word in {"previous", "past"}:
+        word = "last"
+    if word not in {"last", "this", "next"}:
+        return _weekday_last(tokens, index, context)
+    unit = tokens.word(at)
+    remark = _from_today(context)
+    step = {"last": -1, "this": 0, "next": 1}[word]
+    today = context.today
+    day_of_week, after = words.weekday(tokens, at)
+    month, month_after = words.month(tokens, at)
+    if day_of_week is not None:
+        day = _weekday(today, day_of_week, step, context)
+        return _fixed(tokens, index, after, (day, day), Precision.DAY, remark), after
+    days: Days
+    if unit in {"week", "fortnight", "weekend"}:
+        monday, sunday = almanac.week_days(shift(today, 7 * step))
+        if unit == "weekend":
+            sunday = shift(sunday, -7 if step == 0 and today.weekday() < 5 and not context.planned else 0)
+            monday = shift(sunday, -1)
+        elif unit == "fortnight":
+            monday, sunday = (shift(today, -14), today) if step <= 0 else (today, shift(today, 14))
+        days, precision = (monday, sunday), Precision.WEEK
+    elif unit == "month":
+        first = move(today.replace(day=1), (1, 0), step)
+        days, precision = almanac.month_days(first.year, first.month), Precision.MONTH
+    elif unit == "year":
+        days, precision = almanac.year_days(min(max(today.year + step, 1), 9999)), Precision.YEAR
+    elif month:
+        year = _recent(today, step, lambda y: almanac.month_days(y, month))
+        return _fixed(tokens, index, month_after, almanac.month_days(year, month), Precision.MONTH, remark), month_after
+    elif unit in almanac.NAMED and (tokens.full or unit in almanac.SEASONS):
+        year = _recent(today, step, almanac.NAMED[unit])
+        days, precision = almanac.NAMED[unit](year), Precision.SEASON
+    else:
+        return None
+    return _fixed(tokens, index, at + 1, days, precision, remark), at + 1
+
+
+def _recent(today: date, step: int, days) -> int:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    """Return the year of the last occurrence that is over, of the one nearest before, or of the next."""
+    if step < 0:
+        return today.year if days(today.year)[1] < today else max(today.year - 1, 1)
+    if step == 0:
+        return today.year
+    return today.year if days(today.year)[0] > today else min(today.year + 1, 9999)
+
+
+def _weekday(today: date, day_of_week: int, step: int, context: DateContext) -> date:
+    """Return the last such weekday before today; for a plan, "this" and "next" are the first one after."""
+    if step < 0 or (step == 0 and not context.planned):
+        back = (today.weekday() - day_of_week) % 7
+        return shift(today, -(back or (7 if step < 0 else 0)))
+    return shift(today, (day_of_week - today.weekday() - 1) % 7 + 1)
+
+
+def _weekday_last(tokens: Tokens, index: int, context: DateContext) -> Read:
+    """Read "Tuesday last"."""
+    day_of_week, after = words.weekday(tokens, index)
+    if day_of_week is None:
+        return None
+    if tokens.word(after) == "last" and tokens.word(after + 1) not in {"week", "month", "year"}:
+        day = _weekday(context.today, day_of_week, -1, context)
+        return _fixed(tokens, index, after + 1, (day, day), Precision.DAY, _from_today(context)), after + 1
+    if tokens.word(after) in {"last", "this"} and tokens.word(after + 1) == "week":
+        monday = almanac.week_days(shift(context.today, -7 if tokens.word(after) == "last" else 0))[0]
+        day = shift(monday, day_of_week)
+        return _fixed(tokens, index, after + 2, (day, day), Precision.DAY, _from_today(context)), after + 2
+    return None
+
+
+def _counted(tokens: Tokens, index: int, context: DateContext) -> Read:
+    """Read "3 weeks ago", "2 days later", "3 weeks before 14 March 2024", "in the last 3 weeks", "in 3 weeks"."""
+    past = tokens.phrase(index, _PAST)
+    if past:
+        found = read_duration(tokens, index + len(past))
+        if found is not None and (found[0].long or found[0].medical):
+            days = (move(context.today, found[0].most, -1), context.today)
+            kind = Qualifier.SPAN if {"over", "for", "during"} & set(past) else Qualifier.BETWEEN
+            parts = _fixed(tokens, index, found[1], days, Precision.DAY, _from_today(context))
+            return replace(parts, qualifier=kind), found[1]
+    ahead = tokens.word(index) == "in"
+    found = read_duration(tokens, index + ahead)
+    if found is None:
+        return None
+    length, at = found
+    if ahead:
+        end = at + 1 if tokens.word(at) == "time" else at
+        return (_by(tokens, index, end, length, (context.today, context.today), 1, _from_today(context)), end) if (
+            context.planned and tokens.full) else None
+    if tokens.word(at) in {"ago", "back"}:
+        return _by(tokens, index, at + 1, length, (context.today, context.today), -1, _from_today(context)), at + 1
+    before, after = tokens.phrase(at, _BEFORE), tokens.phrase(at, _AFTER)
+    if not before and not after:
+        return None
+    end = at + len(before or after)
+    if not tokens.full and (after in {("on",)} or tokens[end].kind == SIGN and tokens.text(end) not in ",;:.-" ):
+        return None
+    days, remark = _previous(tokens, index, end, context)
+    return _by(tokens, index, end, length, days, -1 if before else 1, remark), end
+
+
+def _by(
+    tokens: Tokens, index: int, after: int, length: Duration, origin: Days, sign: int, remark: Remark,
+) -> Parts:  # fmt: skip
+    first, last = (length.most, length.least) if sign < 0 else (length.least, length.most)
+    days = (move(origin[0], first, sign), move(origin[1], last, sign))
+    if length.unit[0] >= 12 and origin[0] == origin[1] and length.unit[1] == 0:
+        return _fixed(tokens, index, after, almanac.year_days(days[0].year, days[1].year), Precision.YEAR, remark, about=True)
+    if length.unit[0] and origin[0] == origin[1]:
+        whole = (days[0].replace(day=1), almanac.month_days(days[1].year, days[1].month)[1])
+        return _fixed(tokens, index, after, whole, Precision.MONTH, remark, about=True)
+    precision = Precision.DAY if days[0] == days[1] or length.unit == (0, 1) else Precision.WEEK
+    parts = _fixed(tokens, index, after, days, precision, remark, about=length.vague or length.least != length.most)
+    return replace(parts, slack=_slack(length))
+
+
+def _slack(length: Duration) -> int:
+    """Return half the unit named, in days: "about 3 weeks before" may be three days off."""
+    return 0 if length.unit[0] else max(length.unit[1] // 2, 1)
+
+
+def read_offset(tokens: Tokens, index: int) -> tuple[Duration, int, int] | None:
+    """Return (length, sign, next index) for "3 weeks before", to be followed by the date that it is counted from."""
+    found = read_duration(tokens, index)
+    if found is None:
+        return None
+    length, at = found
+    word = tokens.word(at)
+    if word in _BEFORE_WORDS or word in {"after", "from", "following", "post", "since", "pre"}:
+        sign = -1 if word in _BEFORE_WORDS or word == "pre" else 1
+        return length, sign, at + (2 if tokens.word(at + 1) == "to" else 1)
+    return None
+
+
+def offset_from(tokens: Tokens, index: int, after: int, offset: tuple[Duration, int], origin: Days) -> Parts:
+    """Return the date that lies an offset from another."""
+    remark = Remark(RemarkCode.RELATIVE, f"Counted from {plain(origin[0])}.")
+    length, sign = offset
+    first, last = (length.most, length.least) if sign < 0 else (length.least, length.most)
+    days = (move(origin[0], first, sign), move(origin[1], last, sign))
+    precision = Precision.DAY if days[0] == days[1] else Precision.WEEK
+    return replace(_fixed(tokens, index, after, days, precision, remark, about=length.vague), slack=_slack(length))
+
+
+# ── ages ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_AGE_LEADS = index_phrases((
+    "aged", "age", "at age", "at the age of", "when aged", "at", "age of", "at age of", "aged about", "aged approximately",
+    "when he was", "when she was", "when they were", "when child was", "when the child was", "when baby was", "when aged about",
+    "aged approx", "@",
+))
+_AGE_TAILS = index_phrases((
+    "old", "of age", "yo", "y o", "y / o", "- old", "yrs old", "yr old", "years old", "year old", "- year - old", "/ o",
+    "years of age", "- yo", "o",
+))
+_YEAR_TAILS = frozenset({"yo", "y", "yrs", "years"})
+_BIRTH = index_phrases((
+    "at birth", "birth", "newborn", "dob", "d . o . b .", "d . o . b", "date of birth", "at delivery", "delivery", "born",
+    "day of birth", "new born",
+))
+_NEONATAL = index_phrases(("neonatal period", "the neonatal period", "neonatal", "neonatally", "neonate", "as a neonate"))
+_INFANCY = index_phrases(("infancy", "in infancy", "first year of life", "the first year of life", "babyhood", "as a baby"))
+_PREGNANCY = index_phrases((
+    "pregnancy", "in pregnancy", "during pregnancy", "in utero", "antenatally", "antenatal", "antenatal period", "the pregnancy",
+    "the antenatal period", "before birth", "prenatally", "prenatal", "during the pregnancy", "in the pregnancy", "unborn",
+))
+_FIRST_WEEKS = index_phrases(("first week of life", "the first week of life", "first month of life", "the first month of life"))
+_BABY_UNTIL = {"neonatal": (0, 28), "infancy": (12, 0), "week": (0, 7), "month": (1, 0)}
+
+
+def read_age(tokens: Tokens, index: int, context: DateContext) -> Read:
+    """Return the age at ``index`` as the days from its birthday to the day before the next."""
+    stage = _stage(tokens, index, context)
+    if stage is not None:
+        return stage
+    lead = tokens.phrase(index, _AGE_LEADS)
+    at = index + len(lead)
+    while lead and tokens.word(at) in {"about", "approximately", "approx", "around", "only", "just"}:
+        at += 1
+    found = read_duration(tokens, at)
+    sure = bool(lead) and lead not in {("at",), ("@",)}
+    if found is None:
+        hedged = at > index + len(lead) or bool({"about", "approximately", "approx"} & set(lead))
+        return _bare_years(tokens, index, at, context, sure=sure, about=hedged)
+    length, after = found
+    tail = tokens.phrase(after, _AGE_TAILS)
+    if tail == ("o",) or (tail == ("/", "o") and not tokens.joined(after)):
+        tail = ()
+    sure = sure or bool(tail)
+    if length.vague:
+        return None
+    shown = tokens.shown(index, after + len(tail))
+    if not sure and not lead:
+        if length.medical:
+            return _medical(tokens, index, after, length, context)
+        if not tokens.full and not (length.joined and tokens.number(index)):
+            return None
+        if not length.long and not length.joined:
+            return None
+    return _age(shown, after + len(tail), length, context, about=at > index + len(lead) or "about" in lead), after + len(tail)
+
+
+def _bare_years(tokens: Tokens, index: int, at: int, context: DateContext, *, sure: bool, about: bool) -> Read:
+    """Read "aged 5", "4-10yo"."""
+    first = tokens.number(at)
+    if not first or len(first) > 2:
+        return None
+    after, least, most = at + 1, int(first), int(first)
+    if tokens.text(after) in {"-", "to", "/"} and 0 < len(tokens.number(after + 1)) <= 2:
+        most, after = int(tokens.number(after + 1)), after + 2
+    tail = tokens.phrase(after, _AGE_TAILS)
+    if tail[:1] == ("yo",) or tail[:2] in {("y", "o"), ("y", "/"), ("-", "yo")}:
+        sure, after = True, after + len(tail)
+    if not sure or most < least:
+        return None
+    length = Duration((12 * least, 0), (12 * most, 0), (12, 0))
+    return _age(tokens.shown(index, after), after, length, context, about=about), after
+
+
+def _medical(tokens: Tokens, index: int, after: int, length: Duration, context: DateContext) -> Read:
+    """Read a lone "18/12" or "3/52" as an age; "5/7", and any that a heading's year makes a date, may be a day and month."""
+    count = int(tokens.number(index))
+    divisor = tokens.number(after - 1)
+    shown = tokens.shown(index, after)
+    a_date = (divisor == "12" and 1 <= count <= 31) or (divisor == "7" and 1 <= count <= 31)
+    if a_date and (context.year is not None or (divisor == "7" and (context.given_year is not None or True))):
+        return None
+    if context.birth is None and a_date:
+        raise DateRefused(f"{shown}: an age of {count} months needs the child's date of birth; for {count} December type the year", after)
+    return _age(shown, after, length, context), after
+
+
+def _age(shown: str, after: int, length: Duration, context: DateContext, *, about: bool = False) -> Parts:
+    birth = _birth(shown, after, context)
+    following = (length.most[0] + length.unit[0], length.most[1] + length.unit[1])
+    first, last = birthday(birth, length.least), shift(birthday(birth, following), -1)
+    if first > last or first == date.max:
+        raise DateRefused(f"{shown}: beyond the calendar; check the age", after)
+    remark = Remark(RemarkCode.FROM_AGE, f"Reckoned from the date of birth, {plain(birth)}.")
+    kind = Qualifier.EXACT if length.least == length.most else Qualifier.SPAN
+    return Parts(shown, Precision.AGE, fixed=(first, last), remarks=(remark,), about=about, qualifier=kind)
+
+
+def _birth(shown: str, after: int, context: DateContext) -> date:
+    if context.birth is None:
+        raise DateRefused(f"{shown}: an age needs the child's date of birth; add it to the child, or type the date", after)
+    return context.birth
+
+
+def _stage(tokens: Tokens, index: int, context: DateContext) -> Read:
+    """Read "at birth", "neonatal period", "in pregnancy", "day 3 of life"."""
+    for table, stage in ((_BIRTH, "birth"), (_NEONATAL, "neonatal"), (_INFANCY, "infancy"), (_PREGNANCY, "pregnancy"),
+                         (_FIRST_WEEKS, "first")):  # fmt: skip
+        name = tokens.phrase(index, table)
+        if not name or (not tokens.full and len(name) == 1 and stage != "birth"):
+            continue
+        if not tokens.full and stage == "birth" and name[0] in {"born", "delivery", "newborn", "dob"}:
+            continue
+        after = index + len(name)
+        shown = tokens.shown(index, after)
+        birth = _birth(shown, after, context)
+        remark = Remark(RemarkCode.FROM_AGE, f"Reckoned from the date of birth, {plain(birth)}.")
+        if stage == "birth":
+            days: Days = (birth, birth)
+        elif stage == "pregnancy":
+            days = (shift(birth, -42 * 7), shift(birth, -1))
+        else:
+            length = _BABY_UNTIL[stage if stage != "first" else ("week" if "week" in name else "month")]
+            days = (birth, shift(birthday(birth, length), -1))
+        return Parts(shown, Precision.AGE, fixed=days, remarks=(remark,), about=stage == "pregnancy"), after
+    if tokens.word(index) == "day" and tokens.number(index + 1) and tokens.word(index + 2) == "of" and tokens.word(index + 3) == "life":
+        shown = tokens.shown(index, index + 4)
+        birth = _birth(shown, index + 4, context)
+        count = min(int(tokens.number(index + 1)[:5]), 36500)
+        remark = Remark(RemarkCode.FROM_AGE, f"Reckoned from the date of birth, {plain(birth)}; some count it as day 0.")
+        return Parts(shown, Precision.AGE, fixed=(shift(birth, max(count - 1, 0)), shift(birth, count)), remarks=(remark,)), index + 4
+    return None

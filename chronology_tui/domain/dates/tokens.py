@@ -1,0 +1,150 @@
+"""Text to tokens: numbers, words, times of day and signs, each with its place in the text as typed.
+
+Compatibility characters are folded first (Unicode NFKC: subscript and full-width digits, no-break blanks), dashes become "-" and
+typographic apostrophes "'", so that the grammar sees one spelling; offsets always refer to the text as typed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import NamedTuple
+
+MAX_LENGTH = 240
+"""Longest text that is looked at: the longest real date phrase met has 70 characters, and all work is bounded by this."""
+
+NUMBER, WORD, TIME, SIGN, END = "number", "word", "time", "sign", "end"
+
+
+class Token(NamedTuple):
+    """One token: its kind, its folded text, and the half-open range of the typed text that it covers."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+_ZONE = r"(?:[ ]?(?:z|utc|gmt|bst|[a-z]{1,2}[sd]t)(?![a-z])|[ ]?[+-]\d{2}:?\d{2}(?!\d))?"
+_HALF = r"(?:am|pm|a\.m\.?|p\.m\.?)(?![a-z])"
+_TOKEN = re.compile(
+    rf"""
+      (?P<time>
+        (?<=\d)t\d{{2}}(?::?\d{{2}}(?::?\d{{2}}(?:[.,]\d{{1,9}})?)?)?{_ZONE}
+      | \d{{1,2}}:\d{{2}}(?::\d{{2}}(?:[.,]\d{{1,9}})?)?(?:[ ]{{0,4}}(?:{_HALF}|(?:hrs?|hours|h)(?![a-z])))?{_ZONE}
+      | (?<![\d./'-])(?:0?\d|1[0-2])(?:\.\d{{2}})?[ ]?{_HALF}{_ZONE}
+      | \d{{1,2}}h\d{{2}}(?:m(?:\d{{2}}s?)?)?(?![a-z\d])
+      | (?:\d{{4}}|\d{{1,2}}\.\d{{2}})[ ]?(?:hrs|hours|h)(?![a-z])
+      )
+    | (?P<number>\d+)
+    | (?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)
+    | (?P<sign>[^\s])
+    """,
+    re.VERBOSE,
+)
+_FOLDED = {
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\u02d7\ufe58\ufe63\uff0d\u00ad", "-"),
+    **dict.fromkeys("\u2018\u2019\u201b\u02bc\u00b4`\u2032\uff07", "'"),
+    "\u2044": "/", "\u2215": "/", "\u2026": "..", "\u2192": "-",
+}  # fmt: skip
+_END = Token(END, "", -1, -1)
+_LOOKAHEAD = 24
+
+
+def fold(text: str) -> tuple[str, list[int] | None]:
+    """Return ``text`` in one spelling and lower case, and for each of its characters the place in ``text`` (None: the same)."""
+    if text.isascii():
+        return text.lower(), None
+    out: list[str] = []
+    places: list[int] = []
+    for place, char in enumerate(text):
+        if (plain := _FOLDED.get(char)) is None:
+            plain = unicodedata.normalize("NFKC", char)
+            if unicodedata.category(char) == "Cf":  # direction marks and zero-width blanks that spreadsheets leave behind
+                continue
+            plain = "".join(_FOLDED.get(c) or _digit(c) for c in plain).lower()
+        out.append(plain)
+        places.extend([place] * len(plain))
+    return "".join(out), places
+
+
+def _digit(char: str) -> str:
+    value = unicodedata.decimal(char, None)
+    return char if value is None else str(value)
+
+
+class Tokens:
+    """The tokens of one text, safe to look at past their end.
+
+    Attributes:
+        folded: the folded text.
+        full: whether the whole text must be a date, as opposed to the beginning of a typed line.
+    """
+
+    __slots__ = ("_items", "_places", "_typed", "count", "folded", "full")
+
+    def __init__(self, text: str, *, full: bool) -> None:
+        text = text[:MAX_LENGTH]
+        self._typed = text
+        self.full = full
+        self.folded, self._places = fold(text)
+        self._items = list(_scan(self.folded))
+        self.count = len(self._items)
+        self._items += [_END] * _LOOKAHEAD
+
+    def __getitem__(self, index: int) -> Token:
+        return self._items[index] if index < len(self._items) else _END
+
+    def text(self, index: int) -> str:
+        """The folded text of a token; empty past the end."""
+        return self[index].text
+
+    def word(self, index: int) -> str:
+        """The folded text of a word; empty for any other token."""
+        token = self[index]
+        return token.text if token.kind == WORD else ""
+
+    def number(self, index: int) -> str:
+        """The digits of a number; empty for any other token."""
+        token = self[index]
+        return token.text if token.kind == NUMBER else ""
+
+    def joined(self, index: int) -> bool:
+        """Whether no blank stands before the token."""
+        return 0 < index < self.count and self[index].start == self[index - 1].end
+
+    def offset(self, index: int) -> int:
+        """The end, in the text as typed, of the tokens before ``index``."""
+        if index == 0:
+            return 0
+        end = self[index - 1].end
+        return end if self._places is None else self._places[end - 1] + 1
+
+    def shown(self, start: int, stop: int) -> str:
+        """Some tokens as typed, for a message."""
+        if stop <= start or self[start].kind == END:
+            return ""
+        begin = self[start].start
+        return self._typed[begin if self._places is None else self._places[begin] : self.offset(min(stop, self.count))]
+
+    def phrase(self, index: int, phrases: dict[str, list[tuple[str, ...]]]) -> tuple[str, ...]:
+        """Return the longest of ``phrases`` (by first token, longest first) that stands at ``index``; empty when none does."""
+        for words in phrases.get(self[index].text, ()):
+            if all(self[index + n].text == word for n, word in enumerate(words)):
+                return words
+        return ()
+
+
+def _scan(folded: str) -> Iterable[Token]:
+    for match in _TOKEN.finditer(folded):
+        yield Token(match.lastgroup or SIGN, match[0], match.start(), match.end())
+
+
+def index_phrases(phrases: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
+    """Return phrases by their first token, longest first; tokens are parted by blanks ("c .", "w / c")."""
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(phrases, key=lambda p: -len(p.split())):
+        words = tuple(phrase.split())
+        table.setdefault(words[0], []).append(words)
+    return table

@@ -1,0 +1,1 @@
+"""The manual: one page a task, in Markdown, shown on the screen by `?`."""

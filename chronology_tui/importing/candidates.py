@@ -1,0 +1,89 @@
+"""What reading a file yields: candidates for entries, and issues with their row and column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from chronology_tui.errors import ChronologyError
+
+
+class IssueCode(StrEnum):
+    """What there is to say about a row or a cell."""
+
+    DATE_REFUSED = "date-refused"
+    """The date cannot be read; the row was skipped."""
+    ROW_EMPTY = "row-empty"
+    """The row says nothing (no kind, summary or quote); it was skipped."""
+    ROW_INVALID = "row-invalid"
+    """A value does not fit its field; the row was skipped."""
+    ROW_RAGGED = "row-ragged"
+    """The row has more cells than the header; the cells beyond were kept as notes."""
+    UNDATED = "undated"
+    """The row has no date; it was kept and comes first."""
+    DATE_REMARK = "date-remark"
+    """The date was read with a remark, such as a year taken over from the row above."""
+    KIND_UNKNOWN = "kind-unknown"
+    """The kind is not known; the row was kept as a note with the words that stood there."""
+    VALUE_UNKNOWN = "value-unknown"
+    """A value is not one of the allowed ones; it was kept in the notes of the entry."""
+    NUMBER_DAMAGED = "number-damaged"
+    """A spreadsheet has shortened a number (9.43E+09): its digits are lost, so it was not taken over."""
+    COLUMN_UNKNOWN = "column-unknown"
+    """The column is not one of ours; its content was kept as notes."""
+    COLUMN_IGNORED = "column-ignored"
+    """The map file says to leave the column out."""
+    DUPLICATE = "duplicate"
+    """The same entry is there already; it was not added twice."""
+
+
+SKIPPING = frozenset({IssueCode.DATE_REFUSED, IssueCode.ROW_EMPTY, IssueCode.ROW_INVALID})
+"""Issues after which the row is not an entry."""
+
+UNREAD = frozenset({IssueCode.KIND_UNKNOWN, IssueCode.VALUE_UNKNOWN, IssueCode.NUMBER_DAMAGED})
+"""Issues after which the row is an entry, with a value that could not be read as meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One thing to look at.
+
+    Attributes:
+        row: number of the row as a spreadsheet shows it: the header is row 1.
+        column: heading of the column, empty when it is about the row.
+        code: what kind of issue.
+        message: in plain words, without the content of other cells.
+        value: the cell's content as found, cut to 200 characters.
+    """
+
+    row: int
+    column: str
+    code: IssueCode
+    message: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A row that could be an entry: fields of :class:`Event` by name, and the title of its source."""
+
+    row: int
+    fields: Mapping[str, Any]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything read from one file, in the order of its rows."""
+
+    candidates: tuple[Candidate, ...]
+    issues: tuple[Issue, ...]
+
+
+class UnreadableFile(ChronologyError):
+    """The file as a whole cannot be read; nothing was added."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"{name} cannot be read: {why}. Nothing was added.")

@@ -1,0 +1,104 @@
+"""Reading a delimited text file: size limits, encodings, delimiters. What comes out is rows of strings, nothing interpreted."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from chronology_tui.importing.candidates import UnreadableFile
+
+MAX_BYTES = 64 * 1024 * 1024
+"""Largest file that is read: hundreds of thousands of entries."""
+MAX_ROWS = 200_000
+"""Most rows that are read."""
+MAX_CELL = 200_000
+"""Longest cell, in characters: a long letter has about 20,000."""
+
+_DELIMITERS = ",;\t|"
+
+
+def read_table(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Yield (row number, cells) of a delimited file, the header as row 1; blank rows are passed over.
+
+    The row number is the one that a spreadsheet shows. Encodings: UTF-8 with or without byte order mark, UTF-16 with one,
+    Windows-1252. Delimiters: comma, semicolon, tab, pipe, whichever parts the header row into most cells.
+
+    Raises:
+        UnreadableFile: missing, a directory, empty, too large, not text, or broken quoting.
+    """
+    text = _decode(path.name, _read(path))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    csv.field_size_limit(MAX_CELL)
+    number = 0
+    while True:
+        number += 1
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            why = (
+                f"row {number} holds a cell of more than {MAX_CELL:,} characters"
+                if "limit" in str(error)
+                else f"row {number}: {error}"
+            )
+            raise UnreadableFile(path.name, why) from None
+        if number > MAX_ROWS:
+            raise UnreadableFile(path.name, f"it has more than {MAX_ROWS:,} rows")
+        if any(cell.strip() for cell in row):
+            yield number, row
+
+
+def _read(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise UnreadableFile(str(path), "there is no such file") from None
+    except IsADirectoryError:
+        raise UnreadableFile(str(path), "it is a directory") from None
+    except OSError as error:
+        raise UnreadableFile(str(path), error.strerror or "it cannot be opened") from None
+    if not data.strip():
+        raise UnreadableFile(path.name, "it is empty")
+    if len(data) > MAX_BYTES:
+        raise UnreadableFile(path.name, f"it is larger than {MAX_BYTES // (1024 * 1024)} MB")
+    return data
+
+
+def _decode(name: str, data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encoding = "utf-16"
+    elif b"\x00" in data[:4096] or b"\x00" in data:
+        raise UnreadableFile(name, "it is not a text file (it holds zero bytes)")
+    else:
+        encoding = "utf-8-sig"
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        if encoding == "utf-16":
+            raise UnreadableFile(name, "it starts as UTF-16 and does not go on so") from None
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UnreadableFile(name, f"line {line} is neither UTF-8 nor Windows-1252 text") from None
+    if sum(not (c.isprintable() or c in "\r\n\t") for c in text[:10_000]) > len(text[:10_000]) // 50:
+        raise UnreadableFile(name, "it is not a text file")
+    return text
+
+
+def _delimiter(text: str) -> str:
+    """Return the delimiter that parts the first row into most cells; a comma when none does."""
+    head = next((line for line in text.splitlines() if line.strip()), "")[:MAX_CELL]
+    best, most = ",", 1
+    for delimiter in _DELIMITERS:
+        try:
+            cells = len(next(csv.reader([head], delimiter=delimiter)))
+        except (csv.Error, StopIteration):
+            continue
+        if cells > most:
+            best, most = delimiter, cells
+    return best

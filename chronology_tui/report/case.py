@@ -1,0 +1,235 @@
+"""What a pack may speak of: the entries that can be shared up to the day, the findings by letter, and the entries that it lists.
+
+The invariant of every pack: an entry that the document names by number as a link stands in its table. So what is named (evidence,
+what findings left out, latest serious entries, the child's words, what was tried, strengths) is picked here, before any words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from uuid import UUID
+
+from dateutil.relativedelta import relativedelta
+
+from chronology_tui.analysis.finding import Finding, Level, Outcome
+from chronology_tui.domain.chronology import Chronology
+from chronology_tui.domain.kinds import Area, Kind
+from chronology_tui.domain.records import Event
+from chronology_tui.domain.scales import Severity
+from chronology_tui.domain.vocabulary import FamilyResponse, Handling
+from chronology_tui.report.document import Line, Run, Tone
+from chronology_tui.report.request import ReportRequest
+from chronology_tui.report.wording import letters
+
+WITHHELD = frozenset({Handling.RESTRICTED, Handling.PRIVILEGED})
+"""Entries with one of these marks never leave the recording agency without agreement; they are left out and counted."""
+
+DECISIONS = frozenset({
+    Kind.CONCERN_RAISED, Kind.AGREEMENT, Kind.REFERRAL, Kind.REFERRAL_CLOSED, Kind.STRATEGY_MEETING, Kind.CP_MEDICAL,
+    Kind.CONFERENCE, Kind.PLAN_MADE, Kind.STEPPED_DOWN, Kind.CASE_CLOSED, Kind.ESCALATION, Kind.MISSING_EPISODE,
+})  # fmt: skip
+"""Steps of the safeguarding process that show what was decided; always significant."""
+
+SERIOUS_SHOWN, QUOTES_SHOWN, TRIED_SHOWN, STRENGTHS_SHOWN = 2, 3, 8, 6
+_ORDER = {Level.STRONG: 0, Level.CONSIDER: 1, Level.STRENGTH: 2, Level.NOTE: 3, None: 4}
+
+
+def shareable(chronology: Chronology) -> Chronology:
+    """Return the entries that may leave the recording agency; numbers stay those of the whole.
+
+    Analyse this view when the report is for somebody else: a finding that rests on a withheld entry is left out of the report.
+    """
+    return chronology.where(lambda event: not WITHHELD.intersection(event.handling))
+
+
+@dataclass(frozen=True, slots=True)
+class Lettered:
+    """A finding with the letter by which entries refer to it."""
+
+    letter: str
+    finding: Finding
+
+    @property
+    def anchor(self) -> str:
+        """Target of links to the finding."""
+        return f"finding-{self.letter.lower()}"
+
+    @property
+    def link(self) -> Run:
+        """The letter as a link to the finding."""
+        return Run(self.letter, target=self.anchor)
+
+
+@dataclass(frozen=True)
+class Case:
+    """The material of one document. Build with :func:`open_case`.
+
+    Attributes:
+        request: what was asked for.
+        chronology: the shareable entries that may have happened up to the day.
+        by_id: those entries by identifier.
+        withheld: number of entries left out because of their handling marks.
+        later: number of entries left out because they can only lie after the day.
+        start: first day of the period whose significant entries are shown.
+        findings: the findings whose threshold is met, in the order shown.
+        silent: findings of every other outcome.
+        findings_withheld: number of findings left out because they rest on entries that are.
+        serious: the latest entries of high or critical severity, latest first.
+        judged: the latest dated entry that judges how likely harm is, or None.
+        quotes: the latest entries with the child's own words, latest first.
+        tried: the latest entries that show what was tried and how the family responded, in order.
+        strengths: the latest entries that record a strength, latest first.
+        shown: identifiers of the entries in the table.
+        evidence_of, left_out_of: for each entry, the findings it is evidence of, or was looked at and left out of.
+    """
+
+    request: ReportRequest
+    chronology: Chronology
+    by_id: Mapping[UUID, Event] = field(repr=False)
+    withheld: int
+    later: int
+    start: date
+    findings: tuple[Lettered, ...]
+    silent: tuple[Finding, ...]
+    findings_withheld: int
+    serious: tuple[Event, ...]
+    judged: Event | None
+    quotes: tuple[Event, ...]
+    tried: tuple[Event, ...]
+    strengths: tuple[Event, ...]
+    shown: frozenset[UUID] = field(repr=False)
+    evidence_of: Mapping[UUID, tuple[Lettered, ...]] = field(repr=False)
+    left_out_of: Mapping[UUID, tuple[Lettered, ...]] = field(repr=False)
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The entries the document may speak of, in order."""
+        return self.chronology.events
+
+    def number(self, event: UUID, tone: Tone = Tone.PLAIN) -> Run:
+        """Return the number of an entry, as a link where the entry stands in the table."""
+        number = str(self.chronology.number(event))
+        return Run(number, tone, target=f"entry-{number}" if event in self.shown else "")
+
+    def numbers(self, events: Iterable[UUID], tone: Tone = Tone.PLAIN) -> Line:
+        """Return the numbers of entries with commas between them."""
+        line: list[Run] = []
+        for event in events:
+            if line:
+                line.append(Run(", ", tone))
+            line.append(self.number(event, tone))
+        return tuple(line)
+
+    def in_period(self, event: Event) -> bool:
+        """Whether the entry may have happened in the period shown; an undated entry may lie anywhere and is always listed."""
+        return event.when.possibly_within(self.start, self.request.as_of)
+
+    def of(self, outcome: Outcome) -> tuple[Finding, ...]:
+        """Return the findings of an outcome other than found."""
+        return tuple(finding for finding in self.silent if finding.outcome is outcome)
+
+
+def open_case(request: ReportRequest, months: int) -> Case:
+    """Gather the material of a document whose period is the last ``months`` months unless the request says otherwise.
+
+    Raises:
+        ValueError: a finding names an entry that is not in the chronology.
+    """
+    whole = request.chronology
+    share = shareable(whole)
+    chronology = share.up_to(request.as_of)
+    by_id = {event.id: event for event in chronology.events}
+    usable = tuple(finding for finding in request.analysis.findings if _rests_on(finding, whole.numbers) <= by_id.keys())
+    found = sorted((f for f in usable if f.found), key=lambda f: _ORDER[f.level])
+    lettered = tuple(Lettered(letters(n), finding) for n, finding in enumerate(found))
+    start = request.from_day or months_before(request.as_of, months)
+
+    dated = [event for event in chronology.events if not event.when.is_undated]
+    serious = _latest((e for e in dated if e.severity >= Severity.HIGH), SERIOUS_SHOWN)
+    judged = _latest((e for e in dated if e.likelihood.rated), 1)
+    quotes = _latest((e for e in chronology.events if child_words(e)), QUOTES_SHOWN)
+    tried = _latest((e for e in dated if _is_trial(e)), TRIED_SHOWN)[::-1]
+    strengths = _latest((e for e in dated if e.area is Area.STRENGTH), STRENGTHS_SHOWN)
+
+    named = {event.id for group in (serious, judged, quotes, tried, strengths) for event in group}
+    for finding in found:
+        named |= _rests_on(finding, whole.numbers)
+    shown = frozenset(
+        event.id
+        for event in chronology.events
+        if event.id in named
+        or event.when.is_undated
+        or (is_significant(event) and event.when.possibly_within(start, request.as_of))
+    )
+    return Case(
+        request=request,
+        chronology=chronology,
+        by_id=MappingProxyType(by_id),
+        withheld=len(whole) - len(share),
+        later=len(share) - len(chronology),
+        start=start,
+        findings=lettered,
+        silent=tuple(f for f in usable if not f.found),
+        findings_withheld=len(request.analysis.found) - len(found),
+        serious=serious,
+        judged=judged[0] if judged else None,
+        quotes=quotes,
+        tried=tried,
+        strengths=strengths,
+        shown=shown,
+        evidence_of=_index(lettered, {item.letter: item.finding.evidence for item in lettered}),
+        left_out_of=_index(lettered, {item.letter: tuple(x.event for x in item.finding.excluded) for item in lettered}),
+    )
+
+
+def months_before(day: date, months: int) -> date:
+    """Return the day that many calendar months before, or the first day of the calendar where there is none."""
+    if day.year * 12 + day.month - months < 13:
+        return date.min
+    return day - relativedelta(months=months)
+
+
+def is_significant(event: Event) -> bool:
+    """Whether an entry is shown by itself: key, at least moderate, the child's voice, a strength, or a safeguarding decision."""
+    return (
+        event.key
+        or event.severity >= Severity.MODERATE
+        or bool(event.child_voice)
+        or event.area in {Area.VOICE, Area.STRENGTH}
+        or event.kind in DECISIONS
+    )
+
+
+def child_words(event: Event) -> str:
+    """Return the child's own words: the field of that name, or the source's verbatim words where the entry is of them."""
+    return event.child_voice or (event.quote if event.kind is Kind.CHILD_WORDS else "")
+
+
+def _is_trial(event: Event) -> bool:
+    """Whether the entry shows something that was tried with the family, or how they responded."""
+    agreed = event.kind in {Kind.CONCERN_RAISED, Kind.AGREEMENT, Kind.PLAN_MADE, Kind.SUPPORT_ACCEPTED, Kind.CARE_PLAN_GIVEN}
+    return agreed or event.family_response is not FamilyResponse.UNKNOWN or bool(event.response_note)
+
+
+def _latest(events: Iterable[Event], count: int) -> tuple[Event, ...]:
+    """Return the last ``count`` of events that come in order, latest first."""
+    return tuple(list(events)[-count:][::-1])
+
+
+def _rests_on(finding: Finding, numbers: Mapping[UUID, int]) -> set[UUID]:
+    """Return every entry that a finding prints by number."""
+    named = {*finding.evidence, *finding.uncertain_events, *(x.event for x in finding.excluded)}
+    if not named <= numbers.keys():
+        raise ValueError(f"the finding {finding.key!r} names an entry that is not in this chronology")
+    return named
+
+
+def _index(findings: tuple[Lettered, ...], events: Mapping[str, tuple[UUID, ...]]) -> Mapping[UUID, tuple[Lettered, ...]]:
+    index: dict[UUID, list[Lettered]] = {}
+    for item in findings:
+        for event in dict.fromkeys(events[item.letter]):
+            index.setdefault(event, []).append(item)
+    return MappingProxyType({event: tuple(items) for event, items in index.items()})

@@ -1,0 +1,210 @@
+"""Entries as words: the headline sentence, the line of an entry, and the table of entries with years as groups.
+
+A row holds facts only: what was recorded, with its source. What a pattern makes of an entry stands as a letter that links to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from chronology_tui.domain.dates import format_date
+from chronology_tui.domain.records import AdmissionDetails, AppointmentDetails, Event, MeasurementDetails
+from chronology_tui.domain.scales import Severity
+from chronology_tui.domain.text import fold
+from chronology_tui.report.case import Case, Lettered, child_words
+from chronology_tui.report.document import Cell, Column, ColumnKind, Line, Row, Run, Table, Tone
+from chronology_tui.report.wording import (
+    BASIS_WORDS,
+    HANDLING_WORDS,
+    HEADLINES,
+    IMPACT_WORDS,
+    MODE_WORDS,
+    RESPONSE_WORDS,
+    SEEN_WORDS,
+    capital,
+    many,
+    said,
+    sentence,
+)
+
+EMPTY = Cell(())
+_OPENERS = "“‘\"'«"
+
+
+def headline(event: Event) -> str:
+    """Return what happened in a few words without a full stop, such as "Not brought to physiotherapy"."""
+    service = said(event.service)
+    if isinstance(event.details, MeasurementDetails):
+        measure = said(event.details.measure) or event.kind.label
+        value = f"{measure}: {event.details.value:f} {said(event.details.unit)}".rstrip()
+        return f"{value} ({service})" if service else value
+    if not service:
+        return event.kind.label
+    template = HEADLINES.get(event.kind)
+    return capital(template.replace("{}", service)) if template else f"{event.kind.label}: {service}"
+
+
+def quoted(words: str) -> str:
+    """Return words in quotation marks, unless they bring their own."""
+    words = said(words)
+    return words if words[:1] in _OPENERS else f"“{words}”"
+
+
+def year_group(event: Event) -> str:
+    """Return the heading under which an entry is listed: its year, or "Undated"."""
+    day = event.when.earliest or event.when.latest
+    return str(day.year) if day else "Undated"
+
+
+def event_line(event: Event) -> Line:
+    """Return the facts of an entry as one flowing line: headline, summary, details, then the labelled parts that are recorded."""
+    head = headline(event)
+    runs = [Run(sentence(head), Tone.STRONG)]
+    summary = said(event.summary)
+    if summary and fold(summary).rstrip(".") not in {fold(head), fold(event.kind.label)}:
+        runs.append(Run(f" {sentence(summary)}"))
+    runs.extend(Run(f" {sentence(words)}") for words in _particulars(event))
+    for label, words in _labelled(event):
+        runs += [Run(" "), Run(f"{label}:", Tone.LABEL), Run(f" {sentence(words)}")]
+    return tuple(runs)
+
+
+def _particulars(event: Event) -> Iterable[str]:
+    details = event.details
+    if isinstance(details, AppointmentDetails):
+        yield from filter(None, [MODE_WORDS.get(details.mode, "")])
+        if details.critical:
+            yield "Marked as critical care"
+        if details.booked_by_young_person:
+            yield "Booked by the young person"
+        if details.notice_days is not None:
+            yield f"Notice given: {many(details.notice_days, 'day')}" if details.notice_days else "Notice given: on the day"
+        if details.reason:
+            yield f"Reason given: {said(details.reason)}"
+    elif isinstance(details, AdmissionDetails):
+        if details.reason:
+            yield f"Reason: {said(details.reason)}"
+        if details.planned:
+            yield "Planned"
+        if details.nights is not None:
+            yield f"Stayed {many(details.nights, 'night')}"
+    if event.brought_by:
+        yield f"Brought by {said(event.brought_by)}"
+    yield from filter(None, [SEEN_WORDS.get(event.child_seen, "")])
+
+
+def _labelled(event: Event) -> Iterable[tuple[str, str]]:
+    impact = _joined(IMPACT_WORDS.get(event.impact, ""), event.impact_note)
+    response = response_words(event)
+    words = child_words(event)
+    if impact:
+        yield "Impact", impact
+    if event.action:
+        yield "Action", said(event.action)
+    if response:
+        yield "Response", response
+    if words:
+        yield "Child said", quoted(words)
+
+
+def response_words(event: Event) -> str:
+    """Return how the family responded, coded words first and then the worker's, or an empty string."""
+    return _joined(RESPONSE_WORDS.get(event.family_response, ""), event.response_note)
+
+
+def _joined(coded: str, note: str) -> str:
+    return "; ".join(part for part in (coded, said(note)) if part)
+
+
+def entry_table(case: Case, caption: str, events: Iterable[Event]) -> Table:
+    """Return the table of entries that come in order (undated ones first), by year; no age column without a birth date."""
+    aged = case.chronology.child.birth is not None
+    columns = [
+        Column("No.", ColumnKind.NUMBER),
+        Column("Date", ColumnKind.DATE),
+        *([Column("Age", ColumnKind.AGE)] if aged else []),
+        Column("Event", ColumnKind.TEXT),
+        Column("Source", ColumnKind.SHORT),
+        Column("Severity", ColumnKind.SEVERITY),
+    ]
+    return Table(caption, tuple(columns), tuple(_row(case, event, aged=aged) for event in events))
+
+
+def _row(case: Case, event: Event, *, aged: bool) -> Row:
+    number = case.chronology.number(event.id)
+    cells = [cell(str(number)), _date_cell(event)]
+    if aged:
+        age = case.chronology.age_at(event.when)
+        cells.append(cell(age.short) if age else EMPTY)
+    cells += [_event_cell(case, event), _source_cell(case, event), severity_cell(event.severity)]
+    return Row(tuple(cells), anchor=f"entry-{number}", group=year_group(event))
+
+
+def cell(*lines: str) -> Cell:
+    """Return a cell of plain lines."""
+    return Cell(tuple((Run(text),) for text in lines if text))
+
+
+def severity_cell(severity: Severity) -> Cell:
+    """Return a cell that shows a severity as its word, with the value for writers that draw a gauge."""
+    return Cell(((Run(severity.word),),), severity)
+
+
+def date_text(event: Event) -> str:
+    """Return the date as it is printed; an undated entry says so."""
+    return "undated" if event.when.is_undated else format_date(event.when)
+
+
+def _date_cell(event: Event) -> Cell:
+    at = f"at {event.at:%H:%M}" if event.at else ""
+    typed = said(event.when.text)
+    if event.when.is_undated and typed and fold(typed) != "undated":
+        return Cell(((Run("undated"),), (Run(f"as written: {typed}", Tone.QUIET),)))
+    return cell(date_text(event), at)
+
+
+def _event_cell(case: Case, event: Event) -> Cell:
+    lines = [event_line(event)]
+    handling = [HANDLING_WORDS[mark] for mark in event.handling if mark in HANDLING_WORDS]
+    if handling:
+        lines.append((Run("Handling:", Tone.LABEL), Run(f" {sentence('; '.join(handling))}")))
+    links = _finding_links(case, event)
+    if links:
+        lines.append(links)
+    return Cell(tuple(lines))
+
+
+def _finding_links(case: Case, event: Event) -> Line:
+    runs: list[Run] = []
+    for words, items in (
+        ("Evidence of", case.evidence_of.get(event.id, ())),
+        ("Looked at and left out of", case.left_out_of.get(event.id, ())),
+    ):
+        if items:
+            lead = f"{words} finding " if len(items) == 1 else f"{words} findings "
+            runs += [Run(f" {lead}" if runs else lead, Tone.QUIET), *letter_links(items), Run(".", Tone.QUIET)]
+    return tuple(runs)
+
+
+def letter_links(items: Iterable[Lettered]) -> Line:
+    """Return the letters of findings as links with commas between them."""
+    runs: list[Run] = []
+    for item in items:
+        if runs:
+            runs.append(Run(", ", Tone.QUIET))
+        runs.append(item.link)
+    return tuple(runs)
+
+
+def _source_cell(case: Case, event: Event) -> Cell:
+    basis = BASIS_WORDS.get(event.basis, "")
+    lines: list[Line] = [(Run(said(case.chronology.source_title(event))),)]
+    if basis:
+        lines.append((Run(basis, Tone.QUIET),))
+    return Cell(tuple(lines))
+
+
+def brief(case: Case, event: Event) -> Line:
+    """Return an entry in a few words for a list: date, headline, number."""
+    when = capital(date_text(event))
+    return (Run(f"{when}: {headline(event)} (entry "), case.number(event.id), Run(")"))

@@ -1,0 +1,197 @@
+"""Which font prints which character: the fall-back chain, joining and direction of Arabic script, and what cannot be printed.
+
+The main face is Atkinson Hyperlegible Next. Noto Sans (further Latin, Greek, Cyrillic), Noto Sans Arabic and Droid Sans
+Fallback (Chinese, Japanese) are opened only when a character needs them. What no font has is printed as its code point,
+``‹U+1F600›``, and listed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from arabic_reshaper import ArabicReshaper
+from bidi import get_display
+
+from chronology_tui.domain.text import visible
+from chronology_tui.report.pdf.issue import PdfIssue
+from chronology_tui.report.pdf.reportlab_seam import FontFile, open_font
+from chronology_tui.report.pdf.symbols import SymbolFont
+
+_FOLDER = Path(__file__).with_name("fonts")
+REGULAR = _FOLDER / "AtkinsonHyperlegibleNext-Regular.ttf"
+BOLD = _FOLDER / "AtkinsonHyperlegibleNext-Bold.ttf"
+FALLBACKS = (
+    _FOLDER / "NotoSans-Regular.ttf",
+    _FOLDER / "NotoSansArabic-Regular.ttf",
+    _FOLDER / "DroidSansFallbackFull.ttf",
+)
+_SYMBOLS = SymbolFont()
+Font = FontFile | SymbolFont
+
+# Letters of these scripts change shape and place beside one another, which needs a shaping engine: printed one by one they
+# would be wrong without a word, so they count as missing even where a font holds them.
+_NEEDS_SHAPING = re.compile("[\u0700-\u08ff\u0900-\u109f\u1780-\u17ff\u1900-\u1aff\u1b00-\u1cff\ua8e0-\ua8ff\uaa00-\uaaff]")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]")
+_LEFT_TO_RIGHT = re.compile("[A-Za-z\u00c0-\u058f\u3040-\u9fff]")
+_IGNORED = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFE0E, 0xFE0F))
+_SPACES = re.compile("[ \t]+")
+_LISTED = 40
+_PICTURES = {0x2400 + code: f"‹U+{code:04X}›" for code in range(0x20)} | {0x2421: "‹U+007F›"}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters in drawing order, all from one font."""
+
+    text: str
+    font: Font
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Pieces drawn one after the other.
+
+    Attributes:
+        pieces: what is drawn.
+        actual: what they say, where that differs from what is drawn.
+        missing: characters of ``actual`` that no font has.
+    """
+
+    pieces: tuple[Piece, ...]
+    actual: str = ""
+    missing: str = ""
+
+
+@lru_cache(maxsize=1)
+def _reshaper() -> ArabicReshaper:
+    # Only the four ligatures of lam and alef are obligatory; the one for "Allah" would need a glyph of its own.
+    return ArabicReshaper(configuration={"support_ligatures": True, "ARABIC LIGATURE ALLAH": False})
+
+
+def prepare(text: str) -> str:
+    """Return ``text`` fit to be laid out: nothing invisible, composed form, one kind of blank; line ends are kept."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text
+    text = visible(text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    return _SPACES.sub(" ", text)
+
+
+class Typefaces:
+    """The fonts of one report: measures words, finds the font of each character, and keeps count of what is missing."""
+
+    def __init__(self) -> None:
+        self.regular = open_font(REGULAR)
+        self.bold = open_font(BOLD)
+        self._fallbacks: list[FontFile] = []
+        self._found: tuple[dict[str, Font | None], dict[str, Font | None]] = ({}, {})
+        self._missing: set[str] = set()
+        self._spans: tuple[dict[str, tuple[Span, ...]], dict[str, tuple[Span, ...]]] = ({}, {})
+
+    def main(self, *, bold: bool) -> FontFile:
+        """Return the font of ordinary text."""
+        return self.bold if bold else self.regular
+
+    def measure(self, text: str, *, bold: bool) -> float:
+        """Return the width of ``text`` in thousandths of the type size."""
+        main = self.main(bold=bold)
+        if text.isascii():
+            return _sum(main, text)
+        return sum(
+            _sum(piece.font, piece.text)
+            for span in self.spans(text, bold=bold)
+            for piece in span.pieces
+        )
+
+    def spans(self, text: str, *, bold: bool) -> tuple[Span, ...]:
+        """Return how ``text`` is drawn."""
+        known = self._spans[bold]
+        spans = known.get(text)
+        if spans is None:
+            spans = self._split(text, bold=bold)
+            if len(text) < 40:
+                known[text] = spans
+        return spans
+
+    def covers(self, text: str, *, bold: bool) -> bool:
+        """Whether the main font alone prints ``text`` as it stands."""
+        glyphs = self.main(bold=bold).glyphs
+        return all(ord(char) in glyphs for char in set(text)) and not _IGNORED.keys() & set(map(ord, text))
+
+    def note_missing(self, characters: str) -> None:
+        """Remember characters that are printed as code points."""
+        self._missing.update(characters)
+
+    def issues(self) -> tuple[PdfIssue, ...]:
+        """Return what could not be printed, by code point."""
+        if not self._missing:
+            return ()
+        listed = [f"U+{ord(char):04X}" for char in sorted(self._missing)[:_LISTED]]
+        more = len(self._missing) - len(listed)
+        tail = f" and {more:,} more" if more else ""
+        return (PdfIssue("missing-glyph", f"No font can print {', '.join(listed)}{tail}: the code points are printed instead."),)
+
+    def _split(self, text: str, *, bold: bool) -> tuple[Span, ...]:
+        if self.covers(text, bold=bold):
+            return (Span((Piece(text, self.main(bold=bold)),)),)
+        if _RIGHT_TO_LEFT.search(text):
+            base = "L" if _LEFT_TO_RIGHT.search(text) else "R"
+            drawn = self._runs(str(get_display(_reshaper().reshape(text), base_dir=base)), bold=bold)
+            pieces = tuple(piece for span in drawn for piece in span.pieces)
+            return (Span(pieces, text, "".join(span.missing for span in drawn)),)
+        return tuple(self._runs(text, bold=bold))
+
+    def _runs(self, text: str, *, bold: bool) -> list[Span]:
+        spans: list[Span] = []
+        run: list[str] = []
+        current: Font = self.main(bold=bold)
+        for char in text.translate(_IGNORED):
+            font = self._font(char, bold=bold)
+            if run and font is not current:
+                spans.append(Span((Piece("".join(run), current),)))
+                run.clear()
+            if font is None:
+                spans.append(self._substitute(char, bold=bold))
+            else:
+                current = font
+                run.append(char)
+        if run:
+            spans.append(Span((Piece("".join(run), current),)))
+        return spans
+
+    def _substitute(self, char: str, *, bold: bool) -> Span:
+        picture = _PICTURES.get(ord(char))
+        drawn = picture or f"‹U+{ord(char):04X}›"
+        return Span((Piece(drawn, self.main(bold=bold)),), char, "" if picture else char)
+
+    def _font(self, char: str, *, bold: bool) -> Font | None:
+        found = self._found[bold]
+        if char not in found:
+            found[char] = self._look(char, bold=bold)
+        return found[char]
+
+    def _look(self, char: str, *, bold: bool) -> Font | None:
+        code = ord(char)
+        main = self.main(bold=bold)
+        if code in main.glyphs:
+            return main
+        if code in _SYMBOLS.glyphs:
+            return _SYMBOLS
+        if code in _PICTURES or _NEEDS_SHAPING.match(char):
+            return None
+        for index, path in enumerate(FALLBACKS):
+            if index == len(self._fallbacks):
+                self._fallbacks.append(open_font(path))
+            if code in self._fallbacks[index].glyphs:
+                return self._fallbacks[index]
+        return None
+
+
+def _sum(font: Font, text: str) -> float:
+    get, default = font.widths.get, font.default_width
+    return sum([get(code, default) for code in map(ord, text)])

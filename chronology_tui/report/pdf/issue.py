@@ -1,0 +1,18 @@
+"""What a reader of the file should be told about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PdfIssue:
+    """Something that could not be printed as it stands in the report.
+
+    Attributes:
+        code: stable name of the kind of issue, such as "missing-glyph".
+        message: one plain line without case data other than single characters.
+    """
+
+    code: str
+    message: str

@@ -1,0 +1,301 @@
+"""The fixed words of reports, in plain British English, and the small grammar that joins them to data.
+
+Facts are stated, never blamed on anybody; "was not brought" is the word for a child who depends on an adult; a pattern that was
+not found is never called reassuring. User text passes through :func:`said` and is never read as mark-up or as a format string.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from types import MappingProxyType
+
+from chronology_tui.analysis.finding import Level
+from chronology_tui.domain.dates import format_date
+from chronology_tui.domain.dates.value import UncertainDate
+from chronology_tui.domain.kinds import Kind
+from chronology_tui.domain.scales import Likelihood, Severity
+from chronology_tui.domain.text import one_line
+from chronology_tui.domain.vocabulary import (
+    Basis,
+    ChildSeen,
+    ContactMode,
+    FamilyResponse,
+    Handling,
+    Impact,
+    PlanCategory,
+    StatusKind,
+)
+
+# ------------------------------------------------------------------------------------------------------------ small grammar
+
+
+def said(text: str) -> str:
+    """Return user text as one visible line."""
+    return one_line(text)
+
+
+def sentence(text: str) -> str:
+    """Return ``text`` with a full stop unless it already ends in a mark that closes a sentence."""
+    return f"{text}." if text and text[-1] not in ".!?…:;”\"’'" else text
+
+
+def capital(text: str) -> str:
+    """Return ``text`` with its first letter in upper case and the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def many(number: int, noun: str, plural: str = "") -> str:
+    """Return a number with its noun: "1 entry", "2 entries", "1,200 months"."""
+    if number == 1:
+        return f"1 {noun}"
+    regular = f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else f"{noun}s"
+    return f"{number:,} {plural or regular}"
+
+
+def times(number: int) -> str:
+    """Return "once", "twice" or "7 times"."""
+    return {1: "once", 2: "twice"}.get(number, f"{number:,} times")
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Return parts as a list in words: "a", "a and b", "a, b and c"."""
+    items = list(parts)
+    return " and ".join(items) if len(items) < 3 else f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def day_words(day: date) -> str:
+    """Return a calendar day as it is printed, such as "3 April 2021"."""
+    return format_date(UncertainDate.on(day))
+
+
+def length_words(days: int) -> str:
+    """Return a length of time in days, weeks, months or years, rounded down to two figures that a reader can hold.
+
+    Months are counted as 30.44 days, years as 365.25; the words are for reading, never for a threshold.
+    """
+    if days < 21:
+        return many(days, "day")
+    if days < 92:
+        return many(days // 7, "week")
+    if days < 731:
+        return many(int(days / 30.44), "month")
+    return many(int(days / 365.25), "year")
+
+
+def month_words(year: int, month: int) -> str:
+    """Return a month such as "May 2024"."""
+    return f"{_MONTHS[month - 1]} {year}"
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def letters(index: int) -> str:
+    """Return the name of the finding at ``index`` from 0: A … Z, then AA, AB and so on."""
+    name = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def nhs_words(number: str) -> str:
+    """Return an NHS number in its printed form, 3-3-4 digits (NHS Data Dictionary)."""
+    return f"{number[:3]} {number[3:6]} {number[6:]}"
+
+
+# --------------------------------------------------------------------------------------------------------------- vocabulary
+
+STATUS_WORDS: Mapping[StatusKind, str] = MappingProxyType(
+    {
+        StatusKind.PROTECTION_PLAN: "Child protection plan",
+        StatusKind.CHILD_IN_NEED: "Child in Need plan",
+        StatusKind.LOOKED_AFTER: "Looked after",
+        StatusKind.EARLY_HELP: "Early help plan",
+    }
+)
+
+CATEGORY_WORDS: Mapping[PlanCategory, str] = MappingProxyType(
+    {
+        PlanCategory.NEGLECT: "neglect",
+        PlanCategory.PHYSICAL: "physical abuse",
+        PlanCategory.EMOTIONAL: "emotional abuse",
+        PlanCategory.SEXUAL: "sexual abuse",
+    }
+)
+
+RESPONSE_WORDS: Mapping[FamilyResponse, str] = MappingProxyType(
+    {
+        FamilyResponse.AGREED: "agreed",
+        FamilyResponse.ACCEPTED_WITH_DIFFICULTY: "accepted, with difficulty",
+        FamilyResponse.MINIMISED: "described it as less serious than professionals did",
+        FamilyResponse.DECLINED: "declined",
+        FamilyResponse.AGREED_NO_FOLLOW_THROUGH: "agreed, and what was agreed did not happen",
+        FamilyResponse.NO_RESPONSE: "no answer was received",
+    }
+)
+
+IMPACT_WORDS: Mapping[Impact, str] = MappingProxyType(
+    {
+        Impact.NONE: "no effect on the child",
+        Impact.HARM: "harm to the child",
+        Impact.BENEFIT: "benefit to the child",
+    }
+)
+
+SEEN_WORDS: Mapping[ChildSeen, str] = MappingProxyType(
+    {
+        ChildSeen.NO: "Child not seen.",
+        ChildSeen.SEEN_AND_SPOKEN_TO: "Child seen and spoken to.",
+        ChildSeen.SEEN_ALONE: "Child seen alone.",
+    }
+)
+
+BASIS_WORDS: Mapping[Basis, str] = MappingProxyType(
+    {
+        Basis.REPORTED_BY_CARER: "reported by carer",
+        Basis.REPORTED_BY_CHILD: "reported by the child",
+        Basis.THIRD_PARTY: "reported by somebody else",
+    }
+)
+
+MODE_WORDS: Mapping[ContactMode, str] = MappingProxyType(
+    {
+        ContactMode.TELEPHONE: "By telephone.",
+        ContactMode.VIDEO: "By video.",
+        ContactMode.HOME_VISIT: "At home.",
+    }
+)
+
+HANDLING_WORDS: Mapping[Handling, str] = MappingProxyType(
+    {
+        Handling.THIRD_PARTY: "information about somebody other than the child and carers",
+        Handling.NOT_FOR_CARERS: "not to be shared with carers",
+    }
+)
+
+LIKELIHOOD_WORDS: Mapping[Likelihood, str] = MappingProxyType(
+    {
+        Likelihood.UNLIKELY: "unlikely",
+        Likelihood.POSSIBLE: "possible",
+        Likelihood.LIKELY: "likely",
+        Likelihood.HAPPENING: "already happening or almost certain",
+    }
+)
+
+LEVEL_BARS: Mapping[Level, int] = MappingProxyType({Level.STRONG: 3, Level.CONSIDER: 2, Level.NOTE: 1, Level.STRENGTH: 0})
+
+SEVERITY_BY_WORD: Mapping[str, Severity] = MappingProxyType({severity.word: severity for severity in Severity})
+
+HEADLINES: Mapping[Kind, str] = MappingProxyType(
+    {
+        Kind.ATTENDED: "Attended {}",
+        Kind.ATTENDED_LATE: "Attended {} late",
+        Kind.LATE_NOT_SEEN: "Arrived late at {}, not seen",
+        Kind.WAS_NOT_BROUGHT: "Not brought to {}",
+        Kind.CANCELLED_BY_FAMILY: "{} cancelled by family",
+        Kind.RESCHEDULED_BY_FAMILY: "{} moved to another day by family",
+        Kind.CANCELLED_BY_SERVICE: "{} cancelled by the service",
+        Kind.NO_ACCESS: "No access at home visit by {}",
+        Kind.LEFT_BEFORE_SEEN: "Left {} before being seen",
+        Kind.DECLINED_BY_YOUNG_PERSON: "{} declined by young person",
+        Kind.DISCHARGED_NON_ATTENDANCE: "Discharged by {} for non-attendance",
+        Kind.ADMISSION: "Admitted to {}",
+        Kind.DISCHARGE: "Discharged from {}",
+        Kind.REFERRAL: "Referral made: {}",
+    }
+)
+"""Headlines that name the service inside the sentence; every other kind reads "label: service"."""
+
+NEEDS: Mapping[str, str] = MappingProxyType(
+    {
+        "attendance": "To be brought to the health care that is offered",
+        "medicines": "To have medicines supplied, given and reviewed as prescribed",
+        "urgent care": "Planned care, so that less care is needed in an emergency",
+        "delay": "Care that is sought in time",
+        "advice": "Treatment and care at home as advised",
+        "prevention": "The immunisations and health reviews offered at this age",
+        "dental": "Dental checks and treatment, and freedom from dental pain",
+        "growth": "Growth and health measures that are followed and acted on",
+        "injury": "Safety and supervision, and each injury explained",
+        "engagement": "Health care that lasts between meetings, from services that stay in touch",
+        "presentation": "One agreed account of symptoms, led by one clinician",
+        "voice": "To be seen and heard, and for those who know the child to be asked",
+        "course": "A plan that changes the course, with dates and owners",
+        "context": "Support for the carers and the household, so that the child's care is met",
+    }
+)
+"""What a child needs, by the family of the finding that shows the need may be unmet (families as in the rule catalogue)."""
+
+PROMPTS_NOT_PROOF = (
+    "These are prompts for professional judgement, not proof and not a diagnosis. Fixed rules make them from the entries listed; "
+    "they say nothing about why. Unless a finding says otherwise, it stands whichever way uncertain dates fall."
+)
+
+DENSITY_CAVEAT = (
+    "Recording becomes denser after a concern is raised or a referral is made: "
+    "more entries may mean closer watching, not more events."
+)
+
+NOT_REASSURANCE = "That a pattern was not found is not reassurance: it speaks only of what was recorded and could be seen."
+
+ALWAYS_UNKNOWN = (
+    "Who lives with the child, who holds parental responsibility, and what part the father and the wider family play are not "
+    "held as facts in this chronology. They need to be asked."
+)
+
+LISTED = (
+    "The rows hold what was recorded and where it comes from. Listed are entries that are marked as key or rated moderate or "
+    "worse, decisions of the safeguarding process, the child's voice, strengths, and every entry that this document names."
+)
+
+GLOSSARY: Mapping[str, str] = MappingProxyType(
+    {
+        "A&E": "accident and emergency department",
+        "ADHD": "attention deficit hyperactivity disorder",
+        "BCG": "vaccine against tuberculosis",
+        "BMI": "body mass index",
+        "CAMHS": "child and adolescent mental health services",
+        "CCN": "community children's nurse",
+        "CiN": "Child in Need (section 17, Children Act 1989)",
+        "CIN": "Child in Need (section 17, Children Act 1989)",
+        "CP": "child protection",
+        "CPP": "child protection plan",
+        "ED": "emergency department",
+        "EHCP": "education, health and care plan",
+        "ENT": "ear, nose and throat",
+        "GP": "general practitioner",
+        "HbA1c": "blood test of average glucose over about three months",
+        "HDU": "high-dependency unit",
+        "HV": "health visitor",
+        "ICPC": "initial child protection conference",
+        "LAC": "looked-after child",
+        "MMR": "measles, mumps and rubella vaccine",
+        "NFA": "no further action",
+        "NICU": "neonatal intensive care unit",
+        "OOH": "out of hours",
+        "OT": "occupational therapy",
+        "PEG": "feeding tube through the wall of the stomach",
+        "PICU": "paediatric intensive care unit",
+        "SALT": "speech and language therapy",
+        "SCBU": "special care baby unit",
+        "SEND": "special educational needs and disability",
+        "SENCO": "special educational needs co-ordinator",
+        "WNB": "was not brought",
+    }
+)
+"""Short forms explained at the end of a document when its words hold them."""
+
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9&]*")
+
+
+def glossary_for(words: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Return the short forms among ``words``, each with its meaning, in alphabetical order."""
+    used = {word for text in words for word in _WORD.findall(text) if word in GLOSSARY}
+    return tuple((word, GLOSSARY[word]) for word in sorted(used, key=str.casefold))

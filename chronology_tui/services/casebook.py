@@ -1,0 +1,296 @@
+"""The casebook: an open store and its use cases, one transaction each.
+
+All work on the store runs under the ledger's lock, so that a screen may call from worker threads. Pure work (reading a typed
+line, analysis) takes values and holds no lock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+from uuid import UUID
+
+from chronology_tui import __version__
+from chronology_tui.domain.chronology import Chronology
+from chronology_tui.domain.dates import DateContext, parse_date
+from chronology_tui.domain.records import Child, ChildStatus, Event, Source
+from chronology_tui.domain.text import fold
+from chronology_tui.domain.typed_line import LineContext, LineReading, event_fields, read_line
+from chronology_tui.domain.vocabulary import PlanCategory, Sex, StatusKind
+from chronology_tui.services.clock import Clock, SystemClock
+from chronology_tui.services.errors import ChildUnknown, InvalidRecord, LineRefused
+from chronology_tui.services.ledger import Ledger, Writing, instant, valid
+from chronology_tui.services.passphrases import check_new_passphrase
+from chronology_tui.store.database import Database, create_database, open_database
+
+if TYPE_CHECKING:
+    from chronology_tui.analysis.finding import Analysis
+    from chronology_tui.analysis.policy import Policy
+    from chronology_tui.services.results import ExportResult, ImportReport
+
+
+def open_casebook(path: Path, passphrase: str, clock: Clock | None = None) -> Casebook:
+    """Open the store at ``path``.
+
+    Raises:
+        ChronologyError: missing, not a store, wrong passphrase, too new, in use, damaged: one class each.
+    """
+    clock = clock or SystemClock()
+    return Casebook(open_database(path, passphrase, now=instant(clock), program=__version__), clock)
+
+
+def create_casebook(path: Path, passphrase: str, clock: Clock | None = None) -> Casebook:
+    """Make an encrypted store at ``path`` and open it.
+
+    Raises:
+        BadPassphrase: empty, or with characters that cannot be typed again.
+        StoreExists, StoreNotWritten: the file is there already or cannot be made.
+    """
+    check_new_passphrase(passphrase)
+    clock = clock or SystemClock()
+    return Casebook(create_database(path, passphrase, now=instant(clock), program=__version__), clock)
+
+
+class Casebook:
+    """An open store. Close it when done, or use it in a ``with`` statement.
+
+    Attributes:
+        path: the store's file.
+        is_demo: whether it is the throw-away store of the demonstration.
+    """
+
+    def __init__(self, database: Database, clock: Clock, *, is_demo: bool = False, actor: str = "") -> None:
+        self.path = database.path
+        self.is_demo = is_demo
+        self.ledger = Ledger(database, clock, actor)
+        self._kept: dict[UUID, Chronology] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the store and forget its key and content."""
+        with self.ledger.lock:
+            self._kept.clear()
+            self.ledger.database.close()
+
+    def today(self) -> date:
+        """Return the worker's calendar day (the fixed day of the demonstration)."""
+        return self.ledger.clock.today()
+
+    # --- reading
+
+    def children(self) -> tuple[Child, ...]:
+        """Return all children in order of entry."""
+        with self.ledger.reading() as repository:
+            return repository.children()
+
+    def child(self, wanted: str = "") -> Child:
+        """Return the child whose name, initials, reference, NHS number or identifier is ``wanted``; the only one when empty.
+
+        Raises:
+            ChildUnknown: none, or more than one.
+        """
+        children = self.children()
+        if not wanted:
+            found = list(children)
+        else:
+            key = fold(wanted)
+            found = [c for c in children if key in map(fold, (c.name, c.initials, c.reference, c.nhs_number, str(c.id)))]
+            found = found or [c for c in children if key in fold(c.name).split()]
+        if len(found) != 1:
+            raise ChildUnknown(wanted, tuple(c.name for c in children))
+        return found[0]
+
+    def chronology(self, child_id: UUID) -> Chronology:
+        """Return the chronology of a child, kept in memory until the next change.
+
+        Raises:
+            ChildUnknown: the store holds no such child.
+        """
+        with self.ledger.lock:
+            kept = self._kept.get(child_id)
+            if kept is not None:
+                return kept
+            with self.ledger.reading() as repository:
+                children = repository.children()
+                child = next((c for c in children if c.id == child_id), None)
+                if child is None:
+                    raise ChildUnknown(str(child_id), tuple(c.name for c in children))
+                events = repository.events_of(child_id)
+                sources = repository.sources_for(child_id, unused=len(children) == 1)
+            chronology = Chronology.of(child, events, sources)
+            self._kept[child_id] = chronology
+            return chronology
+
+    def sources(self) -> tuple[Source, ...]:
+        """Return all sources, those without entries too, in order of entry."""
+        with self.ledger.reading() as repository:
+            return repository.sources()
+
+    def history_head(self) -> str:
+        """Return the head of the history chain, 64 hexadecimal digits."""
+        with self.ledger.reading() as repository:
+            return repository.history_head()
+
+    def analyse(self, child_id: UUID, as_of: date | None = None, policy: Policy | None = None) -> Analysis:
+        """Return what the rules say of a child as at ``as_of`` (today when None)."""
+        from chronology_tui.analysis.engine import analyse  # noqa: PLC0415 - kept off the start-up path
+        from chronology_tui.analysis.policy import DEFAULT_POLICY  # noqa: PLC0415
+
+        return analyse(self.chronology(child_id), policy or DEFAULT_POLICY, as_of or self.today())
+
+    # --- the typed line
+
+    def date_context(self, child: Child) -> DateContext:
+        """Return what the date grammar may lean on for a child: today and the birth date."""
+        return DateContext(today=self.today(), birth=child.birth)
+
+    def read_line(self, child_id: UUID, text: str, source: str = "") -> LineReading:
+        """Read a typed line without changing anything; never raises for what was typed."""
+        chronology = self.chronology(child_id)
+        return read_line(text, LineContext(self.date_context(chronology.child), source))
+
+    def add_line(self, child_id: UUID, text: str, source: str = "") -> Event:
+        """Add the entry of a typed line and return it.
+
+        Raises:
+            LineRefused: something stops it from being saved; nothing was changed.
+        """
+        reading = self.read_line(child_id, text, source)
+        if not reading.complete:
+            raise LineRefused(reading.problems)
+        return self.add_event(child_id, event_fields(reading), reading.source)
+
+    def preview_line(self, child_id: UUID, text: str, source: str = "") -> str:
+        """Return what the line would add to a pattern, in a few words ("3rd in 6 months"), or an empty text."""
+        reading = self.read_line(child_id, text, source)
+        if not reading.complete:
+            return ""
+        chronology = self.chronology(child_id)
+        event = self.ledger.make_event((child_id,), event_fields(reading), self.ledger.new_id())
+        with_it = Chronology.of(chronology.child, (*chronology.events, event), chronology.sources.values())
+        from chronology_tui.analysis.engine import analyse  # noqa: PLC0415 - kept off the start-up path
+        from chronology_tui.analysis.policy import DEFAULT_POLICY  # noqa: PLC0415
+
+        finding = next((f for f in analyse(with_it, DEFAULT_POLICY, self.today()).found if event.id in f.evidence), None)
+        if finding is None:
+            return ""
+        badge = next((b.text for b in finding.badges if b.event == event.id), "")
+        return f"{badge} · {finding.title}" if badge else finding.title
+
+    # --- changing
+
+    def add_child(self, name: str, birth: str = "", sex: str = "", nhs_number: str = "", reference: str = "") -> Child:
+        """Add a child; ``birth`` is a typed date that allows exactly one day.
+
+        Raises:
+            InvalidRecord, DateRefused: a value does not fit; nothing was changed.
+        """
+        values: dict[str, Any] = {
+            "name": name, "reference": reference, "nhs_number": "".join(nhs_number.split()).replace("-", ""),
+        }  # fmt: skip
+        if birth.strip():
+            when = parse_date(birth, DateContext(today=self.today(), planned=True))
+            if when.earliest is None or when.earliest != when.latest:
+                raise InvalidRecord(f"The date of birth {birth!r} is not one day. Give day, month and year, such as 3/4/2019.")
+            values |= {"birth": when.earliest, "unborn": when.earliest > self.today()}
+        if sex.strip():
+            known = {"f": Sex.FEMALE, "m": Sex.MALE, **{s.value: s for s in Sex}, "not known": Sex.NOT_KNOWN}
+            if fold(sex) not in known:
+                raise InvalidRecord(f"The sex {sex!r} is not one of female, male, not_known.")
+            values["sex"] = known[fold(sex)]
+        return self.save_child(valid(Child, {"id": self.ledger.new_id(), **values}))
+
+    def save_child(self, child: Child) -> Child:
+        """Add a child whose record is made already, or put it in place of the one with its identifier."""
+        with self.writing() as writing:
+            before = next((c for c in writing.repository.children() if c.id == child.id), None)
+            if before is None:
+                writing.repository.add_child(child, writing.stamp)
+            elif before != child:
+                writing.repository.change_child(before, child, writing.stamp)
+        return child
+
+    def add_status(self, child_id: UUID, kind: str, start: str, end: str = "", category: str = "") -> Child:
+        """Add a status with its dates to a child, such as a protection plan for neglect.
+
+        Raises:
+            InvalidRecord, DateRefused: a value does not fit; nothing was changed.
+        """
+        child = self.chronology(child_id).child
+        dates = DateContext(today=self.today(), birth=child.birth, planned=True)
+        bounds: dict[str, date | None] = {"end": None}
+        for name, typed in (("start", start), ("end", end)):
+            if typed or name == "start":
+                when = parse_date(typed, dates)
+                if when.earliest is None or when.earliest != when.latest:
+                    raise InvalidRecord(f"The {name} {typed!r} is not one day.")
+                bounds[name] = when.earliest
+        status = valid(
+            ChildStatus, {"kind": kind or StatusKind.PROTECTION_PLAN, "category": category or PlanCategory.NOT_RECORDED, **bounds}
+        )
+        return self.save_child(child.changed(statuses=(*child.statuses, status)))
+
+    def add_event(self, child_id: UUID, fields: Mapping[str, Any], source_title: str) -> Event:
+        """Add one entry; its source is found by title or made.
+
+        Raises:
+            InvalidRecord: a value does not fit its field; nothing was changed.
+        """
+        with self.writing() as writing:
+            key = fold(source_title)
+            source = next((s for s in writing.repository.sources() if fold(s.title) == key), None)
+            if source is None:
+                source = self.ledger.make_source(source_title)
+                writing.repository.add_sources([source], writing.stamp)
+            event = self.ledger.make_event((child_id,), fields, source.id)
+            writing.repository.add_events([event], writing.stamp)
+        return event
+
+    def add_sources(self, sources: tuple[dict[str, Any], ...]) -> None:
+        """Add sources, or complete those that have the same title; each mapping holds fields of :class:`Source`."""
+        with self.writing() as writing:
+            known = {fold(s.title): s for s in writing.repository.sources()}
+            for values in sources:
+                before = known.get(fold(str(values["title"])))
+                if before is None:
+                    writing.repository.add_sources([self.ledger.make_source(**values)], writing.stamp)
+                else:
+                    writing.repository.change_source(before, before.changed(**values), writing.stamp)
+
+    def import_file(self, child_id: UUID, path: Path, *, map_file: Path | None = None, dry_run: bool = False) -> ImportReport:
+        """Import a delimited file in one transaction; see :mod:`chronology_tui.services.imports`."""
+        from chronology_tui.services.imports import import_csv  # noqa: PLC0415 - kept off the start-up path
+
+        return import_csv(self, child_id, path, map_file=map_file, dry_run=dry_run)
+
+    def export(
+        self,
+        child_id: UUID,
+        out: Path,
+        pack: str = "referral",
+        *,
+        as_of: date | None = None,
+        from_day: date | None = None,
+        overwrite: bool = False,
+        **words: str,
+    ) -> ExportResult:
+        """Write a pack to a file; see :mod:`chronology_tui.services.exports`."""
+        from chronology_tui.services.exports import export_pack  # noqa: PLC0415 - kept off the start-up path
+
+        return export_pack(self, child_id, out, pack, as_of=as_of, from_day=from_day, overwrite=overwrite, **words)
+
+    @contextmanager
+    def writing(self) -> Iterator[Writing]:
+        """Yield a transaction of the ledger; what was read before is forgotten when it has been written."""
+        with self.ledger.writing() as writing:
+            yield writing
+        with self.ledger.lock:
+            self._kept.clear()

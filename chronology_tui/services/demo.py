@@ -1,0 +1,80 @@
+"""The demonstration: an invented case in a throw-away encrypted store. Nothing is kept.
+
+The case ships as the same tables that ``import`` reads, and goes through the same import, so that the demonstration shows what
+the product does with a worker's own file. Its day stands still, so that its patterns stay what they are.
+"""
+
+from __future__ import annotations
+
+import csv
+import secrets
+import shutil
+import tempfile
+import tomllib
+from datetime import date
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+from chronology_tui import __version__
+from chronology_tui.domain.records import Child
+from chronology_tui.services.casebook import Casebook
+from chronology_tui.services.clock import FixedDayClock
+from chronology_tui.services.ledger import instant, valid
+from chronology_tui.store.database import Database, create_database
+
+DEMO_DAY = date(2026, 11, 20)
+"""The day on which the demonstration stands."""
+
+
+def open_demo() -> Casebook:
+    """Return a casebook on the invented case; closing it deletes the store."""
+    folder = Path(tempfile.mkdtemp(prefix="chronology-demo-"))
+    try:
+        return fill_demo(folder / "demo.chron", secrets.token_urlsafe(24), throw_away=folder)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def fill_demo(path: Path, passphrase: str, *, throw_away: Path | None = None) -> Casebook:
+    """Return a casebook on the invented case in a new store at ``path``; ``throw_away`` is deleted on closing."""
+    clock = FixedDayClock(DEMO_DAY)
+    database = create_database(path, passphrase, now=instant(clock), program=__version__)
+    casebook = _DemoCasebook(database, clock, throw_away)
+    try:
+        child = casebook.save_child(_demo_child(casebook))
+        casebook.add_sources(tuple(_demo_sources()))
+        with as_file(files("chronology_tui.demo") / "case.csv") as table:
+            report = casebook.import_file(child.id, table)
+    except BaseException:
+        casebook.close()
+        raise
+    assert not report.needs_a_look, report.issues  # noqa: S101 - the table ships with the program; a test holds this too
+    return casebook
+
+
+class _DemoCasebook(Casebook):
+    """A casebook whose folder goes when it is closed."""
+
+    def __init__(self, database: Database, clock: FixedDayClock, throw_away: Path | None) -> None:
+        super().__init__(database, clock, is_demo=throw_away is not None, actor="demo")
+        self._throw_away = throw_away
+
+    def close(self) -> None:
+        """Close the store and delete it."""
+        super().close()
+        if self._throw_away is not None:
+            shutil.rmtree(self._throw_away, ignore_errors=True)
+
+
+def _demo_child(casebook: Casebook) -> Child:
+    data = tomllib.loads((files("chronology_tui.demo") / "child.toml").read_text(encoding="utf-8"))
+    return valid(Child, {"id": casebook.ledger.new_id(), **data})
+
+
+def _demo_sources() -> list[dict[str, Any]]:
+    with (files("chronology_tui.demo") / "sources.csv").open(encoding="utf-8", newline="") as table:
+        return [
+            {**row, "checked": row["checked"] == "yes", "available": row["available"] == "yes"} for row in csv.DictReader(table)
+        ]

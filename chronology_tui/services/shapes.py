@@ -1,0 +1,300 @@
+"""The JSON documents of the command line: a stable contract, each shape published as a schema in ``schemas/``."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from chronology_tui.analysis.finding import Analysis, Certainty, Finding, Level, Outcome, Summary
+from chronology_tui.domain.chronology import Chronology
+from chronology_tui.domain.dates import Precision, Qualifier, RemarkCode, UncertainDate, to_edtf
+from chronology_tui.domain.kinds import Area, Kind
+from chronology_tui.domain.records import Child, ChildStatus, Details, Event
+from chronology_tui.domain.vocabulary import Basis, ChildSeen, FamilyResponse, Handling, Impact, Sex
+from chronology_tui.importing.candidates import IssueCode
+from chronology_tui.services.results import ImportReport
+
+
+class _Shape(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class RemarkShape(_Shape):
+    """How a date was read, where that needs saying."""
+
+    code: RemarkCode
+    text: str
+
+
+class WhenShape(_Shape):
+    """An uncertain date: as typed, and the days it allows (inclusive, ISO 8601)."""
+
+    text: str
+    qualifier: Qualifier
+    precision: Precision
+    earliest: date | None
+    latest: date | None
+    edtf: str
+    remarks: tuple[RemarkShape, ...]
+
+    @classmethod
+    def of(cls, when: UncertainDate) -> WhenShape:
+        """Return the shape of a date."""
+        return cls(
+            text=when.text,
+            qualifier=when.qualifier,
+            precision=when.precision,
+            earliest=when.earliest,
+            latest=when.latest,
+            edtf=to_edtf(when),
+            remarks=tuple(RemarkShape(code=r.code, text=r.text) for r in when.remarks),
+        )
+
+
+class ChildShape(_Shape):
+    """A child."""
+
+    id: UUID
+    name: str
+    initials: str
+    birth: date | None
+    unborn: bool
+    sex: Sex
+    nhs_number: str
+    reference: str
+    statuses: tuple[ChildStatus, ...]
+
+    @classmethod
+    def of(cls, child: Child) -> ChildShape:
+        """Return the shape of a child."""
+        return cls(**{name: getattr(child, name) for name in cls.model_fields})
+
+
+class EventShape(_Shape):
+    """An entry; ``number`` is its place in the whole chronology. Severity and likelihood are null when not rated."""
+
+    id: UUID
+    number: int
+    when: WhenShape
+    age: str | None = Field(description="the child's age at the earliest day, such as '4y 11m'")
+    time: time | None
+    kind: Kind
+    label: str = Field(description="the kind in plain words")
+    area: Area
+    service: str
+    place: str
+    summary: str
+    quote: str
+    source: str = Field(description="title of the source")
+    page: str
+    basis: Basis
+    professional: str
+    brought_by: str
+    present: str
+    child_seen: ChildSeen
+    child_voice: str
+    impact: Impact
+    impact_note: str
+    action: str
+    family_response: FamilyResponse
+    response_note: str
+    severity: int | None = Field(ge=0, le=4)
+    likelihood: int | None = Field(ge=1, le=4)
+    details: Details | None
+    key: bool
+    handling: tuple[Handling, ...]
+    notes: str
+
+    @classmethod
+    def of(cls, event: Event, chronology: Chronology) -> EventShape:
+        """Return the shape of an entry of ``chronology``."""
+        age = chronology.age_at(event.when)
+        own = {
+            "number": chronology.number(event.id),
+            "when": WhenShape.of(event.when),
+            "age": age.short if age else None,
+            "time": event.at,
+            "label": event.kind.label,
+            "source": chronology.sources[event.source].title,
+            "severity": int(event.severity) if event.severity.rated else None,
+            "likelihood": int(event.likelihood) if event.likelihood.rated else None,
+        }
+        return cls(**{name: own[name] if name in own else getattr(event, name) for name in cls.model_fields})
+
+
+class ListShape(_Shape):
+    """What ``list --json`` prints."""
+
+    child: ChildShape
+    events: tuple[EventShape, ...]
+
+
+class AddShape(_Shape):
+    """What ``add --json`` prints: the entry as saved, and what is worth another look."""
+
+    event: EventShape
+    hints: tuple[str, ...]
+
+
+class IssueShape(_Shape):
+    """One thing to look at; ``row`` is the row as a spreadsheet shows it, the header being row 1."""
+
+    row: int
+    column: str
+    code: IssueCode
+    message: str
+    value: str
+
+
+class ImportShape(_Shape):
+    """What ``import --json`` prints."""
+
+    file: str
+    dry_run: bool
+    added: int
+    duplicates: int
+    skipped: int
+    events: tuple[UUID, ...]
+    issues: tuple[IssueShape, ...]
+
+    @classmethod
+    def of(cls, report: ImportReport) -> ImportShape:
+        """Return the shape of an import report."""
+        return cls(
+            file=report.file,
+            dry_run=report.dry_run,
+            added=len(report.added),
+            duplicates=len(report.duplicates),
+            skipped=report.skipped,
+            events=report.added,
+            issues=tuple(
+                IssueShape(row=i.row, column=i.column, code=i.code, message=i.message, value=i.value) for i in report.issues
+            ),
+        )
+
+
+class ExcludedShape(_Shape):
+    """An entry left out of a count, and why."""
+
+    event: UUID
+    why: str
+
+
+class ThresholdShape(_Shape):
+    """A threshold that was applied, and where it comes from."""
+
+    name: str
+    value: float
+    unit: str
+    source: str
+
+
+class FindingShape(_Shape):
+    """What one rule says of one subject; ``evidence`` holds entry identifiers in chronological order."""
+
+    rule: str
+    version: int
+    family: str
+    subject: str
+    outcome: Outcome
+    level: Level | None
+    title: str
+    explanation: str
+    evidence: tuple[UUID, ...]
+    excluded: tuple[ExcludedShape, ...]
+    measures: dict[str, int | float | str | bool | None]
+    thresholds: tuple[ThresholdShape, ...]
+    certainty: Certainty
+    uncertain_events: tuple[UUID, ...]
+    alternatives: tuple[str, ...]
+    questions: tuple[str, ...]
+    considerations: tuple[str, ...]
+    sources: tuple[str, ...]
+    missing: tuple[str, ...]
+
+    @classmethod
+    def of(cls, finding: Finding) -> FindingShape:
+        """Return the shape of a finding."""
+        own: dict[str, Any] = {
+            "excluded": tuple(ExcludedShape(event=x.event, why=x.why) for x in finding.excluded),
+            "thresholds": tuple(
+                ThresholdShape(name=t.name, value=t.value, unit=t.unit, source=t.source) for t in finding.thresholds
+            ),
+            "measures": dict(finding.measures),
+        }
+        return cls(**{name: own[name] if name in own else getattr(finding, name) for name in cls.model_fields})
+
+
+class AreaShape(_Shape):
+    """Extent, pattern and severity of one area of health."""
+
+    area: Area
+    label: str
+    entries: int
+    concerns: int
+    highest: str
+    by_severity: dict[str, int]
+    first: date | None
+    last: date | None
+
+
+class SummaryShape(_Shape):
+    """Extent, pattern and severity of the whole; never one score."""
+
+    extent: str
+    pattern: str
+    severity: str
+    areas_touched: int
+    sources: int
+    services: int
+    offered: int | None
+    missed: int | None
+    entries: int
+    undated: int
+    concern_months: int
+    longest_respite_days: int | None
+    span_days: int | None
+    by_severity: dict[str, int]
+    highest: str
+    latest_high: date | None
+    areas: tuple[AreaShape, ...]
+
+    @classmethod
+    def of(cls, summary: Summary) -> SummaryShape:
+        """Return the shape of a summary."""
+        areas = tuple(
+            AreaShape(**{name: getattr(a, name) for name in AreaShape.model_fields} | {"by_severity": dict(a.by_severity)})
+            for a in summary.areas
+        )
+        own: dict[str, Any] = {"areas": areas, "by_severity": dict(summary.by_severity)}
+        return cls(**{name: own[name] if name in own else getattr(summary, name) for name in cls.model_fields})
+
+
+class PatternsShape(_Shape):
+    """What ``patterns --json`` prints."""
+
+    as_of: date
+    policy: str
+    child: ChildShape
+    summary: SummaryShape
+    findings: tuple[FindingShape, ...]
+
+    @classmethod
+    def of(cls, analysis: Analysis, child: Child) -> PatternsShape:
+        """Return the shape of an analysis."""
+        return cls(
+            as_of=analysis.as_of,
+            policy=analysis.policy,
+            child=ChildShape.of(child),
+            summary=SummaryShape.of(analysis.summary),
+            findings=tuple(FindingShape.of(f) for f in analysis.findings),
+        )
+
+
+class ChildrenShape(_Shape):
+    """What ``child list --json`` prints."""
+
+    children: tuple[ChildShape, ...]

@@ -1,0 +1,1 @@
+"""Dialogues: each is a ModalScreen with a typed answer."""

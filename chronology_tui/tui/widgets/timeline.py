@@ -1,0 +1,486 @@
+"""The timeline: every entry of a chronology, wrapped to any height, drawn by Textual's line API.
+
+Only what is on screen is laid out and painted; heights are measured block by block as they are needed (:mod:`.heights`) and, for
+the scroll bar, in the background. The entry that the reader looks at stays where it is while heights settle, the window changes
+its size or entries come in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from rich.cells import cell_len
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.cache import LRUCache
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.timer import Timer
+
+from chronology_tui.analysis.finding import Finding
+from chronology_tui.domain.chronology import Chronology
+from chronology_tui.domain.records import Event
+from chronology_tui.tui.glyphs import UNICODE, Glyphs
+from chronology_tui.tui.theme import Paint, paint_for
+from chronology_tui.tui.widgets import rows
+from chronology_tui.tui.widgets.heights import HeightIndex
+from chronology_tui.tui.widgets.lanes import LANES, Lanes, Mark, Track, assign_lanes
+from chronology_tui.tui.widgets.line import Line
+from chronology_tui.tui.widgets.wrapping import fit
+
+NARROW = 100
+"""Below this many cells at most :data:`NARROW_LANES` lanes are drawn."""
+NARROW_LANES = 2
+BACKGROUND_BLOCKS = 6
+"""Blocks measured at one tick of the background clock: a few milliseconds, so that no key waits."""
+BACKGROUND_TICK = 0.02
+"""Seconds between two ticks."""
+
+
+class Timeline(ScrollView, can_focus=True):
+    """A list of the entries of one chronology, one of which is selected."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    Timeline { overflow-y: scroll; overflow-x: hidden; scrollbar-size-vertical: 1; width: 1fr; height: 1fr; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "move(1)", "Next entry", show=False),
+        Binding("up,k", "move(-1)", "Previous entry", show=False),
+        Binding("pagedown,ctrl+f", "page(1)", "Page down", show=False),
+        Binding("pageup,ctrl+b", "page(-1)", "Page up", show=False),
+        Binding("home", "ends(0)", "First entry", show=False),
+        Binding("end", "ends(1)", "Last entry", show=False),
+        Binding("enter", "open", "Open entry"),
+        Binding("right_square_bracket", "step(1)", "Next entry of the finding", key_display="]"),
+        Binding("left_square_bracket", "step(-1)", "Previous entry of the finding", key_display="["),
+    ]
+
+    selected: reactive[int] = reactive(-1)
+    """Place of the selected entry; -1 when there is none."""
+
+    @dataclass
+    class Selected(Message):
+        """Another entry is selected."""
+
+        event: Event
+
+    @dataclass
+    class Opened(Message):
+        """The reader wants to see all of an entry."""
+
+        event: Event
+
+    def __init__(self, *, glyphs: Glyphs = UNICODE, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self.glyphs = glyphs
+        self._chronology: Chronology | None = None
+        self._places: dict[UUID, int] = {}
+        self._findings: tuple[Finding, ...] = ()
+        self._badges: Mapping[UUID, str] = {}
+        self._lit: str | None = None
+        self._lanes = Lanes()
+        self._columns = rows.columns_for(80, 0)
+        self._index = HeightIndex(0, self._measure)
+        self._spare: HeightIndex | None = None
+        self._clock: Timer | None = None
+        self._paint: Paint = paint_for("")
+        self._layouts: LRUCache[int, rows.Layout] = LRUCache(256)
+        self._strips: LRUCache[tuple[int, int, bool], Strip] = LRUCache(1024)
+
+    # ------------------------------------------------------------------ what is shown
+
+    @property
+    def chronology(self) -> Chronology | None:
+        """The chronology that is shown."""
+        return self._chronology
+
+    @property
+    def event(self) -> Event | None:
+        """The selected entry."""
+        if self._chronology is None or not 0 <= self.selected < len(self._chronology.events):
+            return None
+        return self._chronology.events[self.selected]
+
+    @property
+    def lanes(self) -> Lanes:
+        """The lanes that are drawn."""
+        return self._lanes
+
+    @property
+    def lit(self) -> str | None:
+        """Key of the finding whose lane is lit."""
+        return self._lit
+
+    @property
+    def settled(self) -> bool:
+        """Whether every height is known, so that the scroll bar is exact."""
+        return self._index.complete
+
+    def show(self, chronology: Chronology, select: UUID | None = None) -> None:
+        """Show a chronology; the selected entry stays selected and in its place if it is still there.
+
+        Args:
+            chronology: what to show.
+            select: the entry to select instead; without one and without a selection, the last entry.
+        """
+        before = self.event
+        row = self._row_of_selected()
+        self._chronology = chronology
+        self._places = {event.id: place for place, event in enumerate(chronology.events)}
+        wanted = select if select is not None else before.id if before is not None else None
+        place = self._places.get(wanted, len(chronology) - 1) if wanted is not None else len(chronology) - 1
+        self._place_lanes()
+        with self.prevent(Timeline.Selected):
+            self.set_reactive(Timeline.selected, place)
+        self._rebuild(place, None if select is not None else row)
+        if place >= 0:
+            self.post_message(self.Selected(chronology.events[place]))
+
+    def show_findings(self, findings: tuple[Finding, ...], badges: Mapping[UUID, str]) -> None:
+        """Draw the lanes of findings, strongest first, and the words beside entries."""
+        self._findings = findings
+        self._badges = badges
+        row = self._row_of_selected()
+        self._place_lanes()
+        self._rebuild(self.selected, row)
+
+    def light(self, key: str | None) -> None:
+        """Light the lane of one finding and dim the others; None shows all alike."""
+        if key == self._lit:
+            return
+        self._lit = key
+        width = self._lanes.width
+        row = self._row_of_selected()
+        self._place_lanes()
+        if self._lanes.width != width:
+            self._rebuild(self.selected, row)
+        else:
+            self._strips.clear()
+            self.refresh()
+
+    def go_to(self, event_id: UUID) -> bool:
+        """Select an entry; return whether it is shown."""
+        place = self._places.get(event_id)
+        if place is None:
+            return False
+        self.selected = place
+        return True
+
+    def use_theme(self, theme: str) -> None:
+        """Paint with the colours of another theme."""
+        self._paint = paint_for(theme)
+        self._strips.clear()
+        self.refresh()
+
+    # ------------------------------------------------------------------ heights and places
+
+    def _place_lanes(self) -> None:
+        limit = NARROW_LANES if self._width < NARROW else LANES
+        self._lanes = assign_lanes(self._findings, self._places, limit, self._lit)
+
+    @property
+    def _width(self) -> int:
+        return self.scrollable_content_region.width
+
+    @property
+    def _rows(self) -> int:
+        return max(1, self.scrollable_content_region.height)
+
+    def _badge(self, place: int) -> str:
+        assert self._chronology is not None  # noqa: S101 - only asked about entries that are shown
+        return self._badges.get(self._chronology.events[place].id, "")
+
+    def _measure(self, start: int, stop: int) -> list[int]:
+        chronology, columns = self._chronology, self._columns
+        if chronology is None:
+            return []
+        return [rows.height_of(chronology, place, columns, self._badge(place)) for place in range(start, stop)]
+
+    def _row_of_selected(self) -> int | None:
+        """Return the row of the window on which the selected entry starts, or None when it is out of sight."""
+        if not 0 <= self.selected < self._index.count or not self._width:
+            return None
+        row = self._index.offset(self.selected) - self.scroll_offset.y
+        return row if -self._index.height(self.selected) < row < self._rows else None
+
+    def _rebuild(self, anchor: int, row: int | None) -> None:
+        """Forget all heights and lines and show the entry ``anchor`` on window row ``row``, or wholly in sight."""
+        if not self._width:
+            return  # the first Resize comes before the first paint
+        self._columns = rows.columns_for(self._width, self._lanes.width)
+        count = 0 if self._chronology is None else len(self._chronology)
+        self._index = HeightIndex(count, self._measure)
+        self._layouts.clear()
+        self._strips.clear()
+        if self._clock is not None:
+            self._clock.stop()
+            self._clock = None
+        if count:
+            line = self._index.offset(anchor)
+            top = line - row if row is not None else line + self._index.height(anchor) - self._rows
+            self._scroll_settled(min(top, line) if row is None else top)
+            if not self._index.complete:
+                self._spare = HeightIndex(count, self._measure)
+                self._clock = self.set_interval(BACKGROUND_TICK, self._measure_some)
+        else:
+            self.virtual_size = Size(self._width, 0)
+        self.refresh()
+
+    def _measure_some(self) -> None:
+        """Measure a few more blocks; when all are known, put the scroll bar right without moving the page."""
+        spare, clock = self._spare, self._clock
+        if spare is None or clock is None:
+            return
+        todo = BACKGROUND_BLOCKS
+        for block in range(spare.blocks):
+            todo -= spare.measure_block(block)
+            if not todo:
+                return
+        clock.stop()
+        self._clock = self._spare = None
+        entry, within = self._index.locate(self.scroll_offset.y)
+        self._index.adopt(spare)
+        self._scroll_settled(self._index.offset(entry) + within)
+
+    def _scroll_settled(self, top: int) -> None:
+        """Scroll to a line, measuring what comes into sight and the pages next to it."""
+        page = self._rows
+        top = self._index.settle(max(0, top), page, 2 * page)
+        total = self._index.total
+        if self.virtual_size.height != total or self.virtual_size.width != self._width:
+            self.virtual_size = Size(self._width, total)
+        top = max(0, min(top, total - page))
+        if top != self.scroll_offset.y:
+            self.set_reactive(Timeline.scroll_target_y, top)
+            self.set_scroll(None, top)
+            self.vertical_scrollbar.position = top
+            self.refresh()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Settle heights after the wheel or the scroll bar moved the page."""
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value):
+            self._scroll_settled(round(new_value))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay out anew when the width changes; keep the selected entry in its row."""
+        if self._columns.width == self._width and self._index.count:
+            self._scroll_settled(self.scroll_offset.y)
+            self._reveal()
+            return
+        row = self._row_of_selected() if self._index.count else None
+        self._place_lanes()
+        self._rebuild(self.selected, None if row is None else min(row, self._rows - 1))
+
+    def on_mount(self) -> None:
+        """Follow the app's theme."""
+        super().on_mount()
+        self.watch(self.app, "theme", self.use_theme)
+
+    # ------------------------------------------------------------------ selection
+
+    def validate_selected(self, place: int) -> int:
+        """Keep the selection within the list."""
+        return max(-1, min(place, self._index.count - 1))
+
+    def watch_selected(self, old: int, new: int) -> None:
+        """Bring the selected entry into sight and tell the screen."""
+        top = self.scroll_offset.y
+        self._reveal()
+        if top == self.scroll_offset.y:
+            for place in (old, new):
+                self._refresh_entry(place)
+        if self._chronology is not None and old != new and new >= 0:
+            self.post_message(self.Selected(self._chronology.events[new]))
+
+    def _refresh_entry(self, place: int) -> None:
+        """Paint one entry again, if it is in sight."""
+        if 0 <= place < self._index.count and self._width:
+            self.refresh_lines(self._index.offset(place), self._index.height(place))
+
+    def _reveal(self) -> None:
+        place = self.selected
+        if not 0 <= place < self._index.count or not self._width:
+            return
+        line, height, top = self._index.offset(place), self._index.height(place), self.scroll_offset.y
+        if line < top or height >= self._rows:
+            self._scroll_settled(line)
+        elif line + height > top + self._rows:
+            self._scroll_settled(line + height - self._rows)
+
+    def action_move(self, by: int) -> None:
+        """Select the next or previous entry; within one taller than the window, scroll first."""
+        if not self._index.count:
+            return
+        row = self._row_of_selected()
+        if row is None:  # the wheel moved on: go on from what is in sight
+            self.selected = self._index.locate(self.scroll_offset.y + (0 if by > 0 else self._rows - 1))[0]
+            return
+        bottom = row + self._index.height(self.selected)
+        if by > 0 and bottom > self._rows:
+            self._scroll_settled(self.scroll_offset.y + min(bottom - self._rows, self._rows - 1))
+        elif by < 0 and row < 0:
+            self._scroll_settled(self.scroll_offset.y - min(-row, self._rows - 1))
+        else:
+            self.selected += by
+
+    def action_page(self, by: int) -> None:
+        """Move by one window, the selection with it."""
+        if not self._index.count:
+            return
+        row = max(0, min(self._row_of_selected() or 0, self._rows - 1))
+        before = self.scroll_offset.y
+        self._scroll_settled(before + by * max(1, self._rows - 1))
+        if self.scroll_offset.y == before:
+            self.selected = self._index.count - 1 if by > 0 else 0
+        else:
+            top = self.scroll_offset.y
+            place = self._index.locate(top + row)[0]
+            self.set_reactive(Timeline.selected, place)
+            self.refresh()
+            if self._chronology is not None:
+                self.post_message(self.Selected(self._chronology.events[place]))
+
+    def action_ends(self, last: int) -> None:
+        """Select the first or the last entry."""
+        self.selected = self._index.count - 1 if last else 0
+        if last:
+            self._scroll_settled(self._index.total)
+
+    def action_step(self, by: int) -> None:
+        """Select the next or previous entry of the lit finding's evidence, or of any finding's."""
+        place = self._lanes.step(self._lit, self.selected, by > 0)
+        if place is not None:
+            self.selected = place
+
+    def action_open(self) -> None:
+        """Ask the screen to open the selected entry."""
+        if (event := self.event) is not None:
+            self.post_message(self.Opened(event))
+
+    def on_click(self, click: events.Click) -> None:
+        """Select the entry under the mouse; a second click opens it."""
+        if not self._index.count:
+            return
+        offset = click.get_content_offset(self)
+        if offset is None or self.scroll_offset.y + offset.y >= self._index.total:
+            return
+        self.selected = self._index.locate(self.scroll_offset.y + offset.y)[0]
+        if click.chain == 2:
+            self.action_open()
+
+    # ------------------------------------------------------------------ painting
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one line of the window."""
+        width = self._width
+        line = self.scroll_offset.y + y
+        if not self._index.count or line >= self._index.total:
+            return Strip.blank(width)
+        place, within = self._index.locate(line)
+        selected = place == self.selected
+        strip = self._strips.get((place, within, selected))
+        if strip is None:
+            strip = self._strip(place, within, selected)
+            self._strips[place, within, selected] = strip
+        return strip
+
+    def _layout_of(self, place: int) -> rows.Layout:
+        layout = self._layouts.get(place)
+        if layout is None:
+            assert self._chronology is not None  # noqa: S101 - only asked about entries that are shown
+            layout = rows.lay_out(self._chronology, place, self._columns, self._badge(place))
+            self._layouts[place] = layout
+        return layout
+
+    def _strip(self, place: int, within: int, selected: bool) -> Strip:  # noqa: FBT001
+        layout = self._layout_of(place)
+        if layout.rule is not None:
+            if within == 0:
+                return self._rule_strip(place, layout.rule)
+            within -= 1
+        line = Line(self._columns.width, self._paint, selected)
+        line.add(self.glyphs.bar if selected else " ", "accent")
+        self._add_lanes(line, place, headline=within == 0)
+        if within < len(layout.head):
+            self._add_head(line, place, layout, within)
+        else:
+            within -= len(layout.head)
+            if layout.badge_apart:
+                within -= 1
+            if within < 0:
+                self._add_badge(line, place, layout.badge)
+            else:
+                text, role = layout.body[within]
+                line.to(self._columns.body)
+                line.add(text, role)
+        return line.strip()
+
+    def _rule_strip(self, place: int, said: str) -> Strip:
+        line = Line(self._columns.width, self._paint, selected=False)
+        line.add(" ", "text")
+        self._add_lanes(line, place, headline=False, above=True)
+        line.to(self._columns.date)
+        line.add(f"{self.glyphs.rule * 2} ", "rule")
+        line.add(said, "mute")
+        line.add(" " + self.glyphs.rule * max(0, line.room - 2), "rule")
+        return line.strip()
+
+    def _add_lanes(self, line: Line, place: int, *, headline: bool, above: bool = False) -> None:
+        for column, mark in enumerate(self._lanes.marks(place, headline=headline, above=above)):
+            if mark is None:
+                line.add("  ", "faint")
+            else:
+                line.add(f"{self._lane_glyph(*mark)} ", self._lane_role(column, mark[1]))
+
+    def _lane_glyph(self, mark: Mark, track: Track) -> str:
+        glyphs = self.glyphs
+        if self._lit is None:
+            return glyphs.dot if mark is Mark.DOT else glyphs.line
+        if track.key == self._lit:
+            return glyphs.dot_lit if mark is Mark.DOT else glyphs.line_lit
+        return glyphs.dot_dim if mark is Mark.DOT else glyphs.line_dim
+
+    def _lane_role(self, column: int, track: Track) -> str:
+        if self._lit is None:
+            return f"lane{column % LANES}"
+        return f"lane{column % LANES} bold" if track.key == self._lit else "faint"
+
+    def _add_head(self, line: Line, place: int, layout: rows.Layout, within: int) -> None:
+        event = self._event_at(place)
+        columns = self._columns
+        if within == 0:
+            date, _ = rows.date_pieces(event)
+            line.to(columns.date)
+            line.add(date or self.glyphs.more, "text bold")
+            if columns.age is not None and self._chronology is not None:
+                age = self._chronology.age_at(event.when)
+                line.to(columns.age)
+                line.add("" if age is None else age.short, "mute")
+            line.to(columns.severity)
+            for text, role in rows.severity_pieces(event, self.glyphs):
+                line.add(text, role)
+        if event.key and within == 0:
+            line.to(columns.text - 2)
+            line.add(self.glyphs.key, "accent")
+        line.to(columns.text)
+        line.add(layout.head[within], "text bold")
+        if within == 0 and layout.badge and not layout.badge_apart:
+            self._add_badge(line, place, layout.badge)
+
+    def _add_badge(self, line: Line, place: int, badge: str) -> None:
+        badge = fit(badge, self._columns.text_width, self.glyphs.more)
+        event = self._event_at(place)
+        line.to(self._columns.width - 1 - cell_len(badge))
+        line.add(badge, f"severity{event.severity.value}" if event.severity > 1 else "mute")
+
+    def _event_at(self, place: int) -> Event:
+        assert self._chronology is not None  # noqa: S101 - only asked about entries that are shown
+        return self._chronology.events[place]

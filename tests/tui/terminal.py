@@ -1,0 +1,109 @@
+"""A real pseudo-terminal with a screen in memory, to drive the program as a person would."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import termios
+import time
+from collections.abc import Mapping, Sequence
+from types import TracebackType
+from typing import Self
+
+import pyte
+
+KEYS = {
+    "down": "\x1b[B", "up": "\x1b[A", "right": "\x1b[C", "left": "\x1b[D", "pagedown": "\x1b[6~", "pageup": "\x1b[5~",
+    "home": "\x1b[H", "end": "\x1b[F", "enter": "\r", "escape": "\x1b", "tab": "\t", "ctrl+q": "\x11", "ctrl+p": "\x10",
+}  # fmt: skip
+
+
+class Terminal:
+    """Runs ``command`` on a pseudo-terminal of ``columns`` by ``rows`` cells."""
+
+    def __init__(self, command: Sequence[str], columns: int, rows: int, environ: Mapping[str, str] | None = None) -> None:
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+        self.started = time.perf_counter()
+        self.exit_code: int | None = None
+        self.pid, self._fd = pty.fork()
+        if self.pid == 0:
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+            os.environ.update({"TERM": "xterm-256color", "COLORTERM": "truecolor", **(environ or {})})
+            os.execvp(command[0], list(command))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def pump(self, quiet: float, limit: float) -> float | None:
+        """Read until ``quiet`` seconds pass without output; return when the last byte came, or None when none did."""
+        last, end = None, time.perf_counter() + limit
+        while time.perf_counter() < end:
+            if not select.select([self._fd], [], [], quiet)[0]:
+                break
+            try:
+                data = os.read(self._fd, 65536)
+            except OSError:
+                break
+            if not data:
+                break
+            last = time.perf_counter()
+            if b"\x1b[?2026$p" in data:  # answer what a real terminal would answer
+                os.write(self._fd, b"\x1b[?2026;2$y")
+            if b"\x1b[6n" in data:
+                os.write(self._fd, b"\x1b[1;1R")
+            # pyte does not know private CSI with '>', '<' or '=' and would print their tails.
+            self._stream.feed(data.replace(b"\x1b[>", b"\x1b[?").replace(b"\x1b[<", b"\x1b[?").replace(b"\x1b[=", b"\x1b[?"))
+        return last
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.screen.display)
+
+    def wait_for(self, text: str, limit: float = 30.0) -> float | None:
+        """Wait until ``text`` is on the screen; return the seconds since the start, or None when it never came."""
+        end = time.perf_counter() + limit
+        while time.perf_counter() < end:
+            self.pump(quiet=0.005, limit=0.05)
+            if text in self.text:
+                return time.perf_counter() - self.started
+        return None
+
+    def send(self, *keys: str) -> None:
+        """Press keys, by name or as text."""
+        for key in keys:
+            os.write(self._fd, KEYS.get(key, key).encode())
+
+    def press(self, key: str) -> float | None:
+        """Press a key; return the milliseconds until the last byte of what it painted."""
+        sent = time.perf_counter()
+        self.send(key)
+        last = self.pump(quiet=0.03, limit=2.0)
+        return None if last is None else (last - sent) * 1000
+
+    def wait_exit(self, limit: float = 20.0) -> int | None:
+        """Wait for the program to end; return its exit code."""
+        end = time.perf_counter() + limit
+        while self.exit_code is None and time.perf_counter() < end:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self.exit_code = os.waitstatus_to_exitcode(status)
+            else:
+                self.pump(quiet=0.01, limit=0.05)
+        return self.exit_code
+
+    def close(self) -> None:
+        """End the program."""
+        if self.exit_code is None:
+            os.kill(self.pid, signal.SIGTERM)
+            if self.wait_exit(2.0) is None:
+                os.kill(self.pid, signal.SIGKILL)
+                os.waitpid(self.pid, 0)
+        os.close(self._fd)
