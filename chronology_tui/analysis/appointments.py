@@ -30,6 +30,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Self
 
 from chronology_tui.analysis.reach import Reach
 from chronology_tui.domain.care_services import recognise_service, service_key, spoken_service
@@ -44,7 +45,7 @@ class Role(StrEnum):
 
     why: str
 
-    def __new__(cls, code: str, why: str = "") -> Role:
+    def __new__(cls, code: str, why: str = "") -> Self:
         """Make a member with the reason that is printed when it is left out."""
         member = str.__new__(cls, code)
         member._value_ = code
@@ -69,7 +70,7 @@ class Role(StrEnum):
     DUPLICATE = ("duplicate", "possible duplicate: same service, day and outcome as another entry, counted once")
     CONFLICT = (
         "conflict",
-        "another entry says that the child was seen, or that the service cancelled, on the same day: check which is right",
+        "another entry says that the child was seen, or the service cancelled, that day: check which is right",
     )
 
 

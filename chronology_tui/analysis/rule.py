@@ -22,7 +22,7 @@ from chronology_tui.domain.kinds import Kind
 from chronology_tui.domain.records import Event
 
 _GP_SOURCE = re.compile(
-    r"\b(gp|general practi\w+|gp practice|practice record|surgery|medical (centre|practice)|health centre)\b", re.IGNORECASE
+    r"\bgp\b|\bgeneral practi|(?<!dental )(?<!day )\bsurgery\b|\bmedical (?:centre|practice)\b", re.IGNORECASE
 )
 
 

@@ -267,8 +267,9 @@ class _Line:
             elif match["mark"]:
                 self._take_named(match, value)
             elif value:
-                service = recognise_service(value) if fold(value) != fold(recognise_service(value) or "") else value
-                self.fields["service"] = service or value
+                # A short form ("physio") becomes the name it stands for; anything longer is the worker's own name.
+                known = recognise_service(value) if len(value.split()) == 1 else None
+                self.fields["service"] = known or value
                 self.take(*match.span(), Part.SERVICE, f"service: {self.fields['service']}")
 
     def _take_named(self, match: re.Match[str], value: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -71,23 +72,28 @@ def _read(path: Path) -> bytes:
 def _decode(name: str, data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         encoding = "utf-16"
-    elif b"\x00" in data[:4096] or b"\x00" in data:
+    elif b"\x00" in data:
         raise UnreadableFile(name, "it is not a text file (it holds zero bytes)")
     else:
         encoding = "utf-8-sig"
     try:
-        return data.decode(encoding)
+        text = data.decode(encoding)
     except UnicodeDecodeError:
         if encoding == "utf-16":
             raise UnreadableFile(name, "it starts as UTF-16 and does not go on so") from None
+        text = _windows_1252(name, data)
+    head = text[:10_000]
+    if sum(unicodedata.category(c) == "Cc" and c not in "\r\n\t" for c in head) > len(head) // 50:
+        raise UnreadableFile(name, "it is not a text file")
+    return text
+
+
+def _windows_1252(name: str, data: bytes) -> str:
     try:
-        text = data.decode("cp1252")
+        return data.decode("cp1252")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise UnreadableFile(name, f"line {line} is neither UTF-8 nor Windows-1252 text") from None
-    if sum(not (c.isprintable() or c in "\r\n\t") for c in text[:10_000]) > len(text[:10_000]) // 50:
-        raise UnreadableFile(name, "it is not a text file")
-    return text
 
 
 def _delimiter(text: str) -> str:

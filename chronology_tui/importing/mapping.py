@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from chronology_tui.domain.kinds import Kind, kind_for
 from chronology_tui.domain.text import fold
-from chronology_tui.errors import UsageError
+from chronology_tui.errors import ChronologyError
 
 FIELDS: tuple[str, ...] = (
     "date", "time", "kind", "attendance", "service", "place", "summary", "quote", "source", "page", "basis", "professional",
@@ -88,7 +88,7 @@ class ColumnMap:
     defaults: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
-class BadMap(UsageError):
+class BadMap(ChronologyError):
     """The map file cannot be used."""
 
     def __init__(self, name: str, why: str) -> None:

@@ -15,9 +15,10 @@ def fingerprint(event: Event, source: str) -> Hashable:
     Two entries are copies when date, time, kind, service, words and source agree; ratings and analysis by the worker may differ,
     since they are often added after a first import.
     """
+    measured = event.details.value if isinstance(event.details, MeasurementDetails) else None
     return (
         _date_key(event.when), event.at, event.kind, fold(event.service), fold(event.summary), fold(event.quote),
-        fold(event.child_voice), fold(source), fold(event.page), event.details.value if isinstance(event.details, MeasurementDetails) else None,
+        fold(event.child_voice), fold(source), fold(event.page), measured,
     )  # fmt: skip
 
 

@@ -39,10 +39,10 @@ def digest(case: Case) -> Table | None:
 
 
 def _year_row(case: Case, year: int, events: list[Event]) -> Row:
-    notable = sorted((e for e in events if e.key or e.severity >= Severity.MODERATE), key=lambda e: (-e.key, -e.severity))
+    notable = sorted((e for e in events if e.key or e.severity >= Severity.MODERATE), key=lambda e: (-e.severity, -e.key))
     lines = tuple(_notable_line(case, event) for event in sorted(notable[:NOTABLE_SHOWN], key=lambda e: e.sort_key))
     if len(notable) > NOTABLE_SHOWN:
-        lines += ((Run(f"and {many(len(notable) - NOTABLE_SHOWN, 'other key entry', 'other key entries')}"),),)
+        lines += ((Run(f"and {len(notable) - NOTABLE_SHOWN:,} more that are key or rated moderate or worse"),),)
     return Row(
         (
             cell(str(year)),
@@ -55,7 +55,8 @@ def _year_row(case: Case, year: int, events: list[Event]) -> Row:
 
 
 def _notable_line(case: Case, event: Event) -> Line:
-    return (Run(f"{capital(format_date(event.when))}: {headline(event)} ("), case.number(event.id), Run(")"))
+    rated = f", {event.severity.word}" if event.severity >= Severity.MODERATE else ""
+    return (Run(f"{capital(format_date(event.when))}: {headline(event)}{rated} ("), case.number(event.id), Run(")"))
 
 
 def sources_table(case: Case) -> Table | None:

@@ -19,7 +19,7 @@ from chronology_tui.domain.chronology import Chronology
 from chronology_tui.domain.kinds import Area, Kind
 from chronology_tui.domain.records import Event
 from chronology_tui.domain.scales import Severity
-from chronology_tui.domain.vocabulary import FamilyResponse, Handling
+from chronology_tui.domain.vocabulary import FamilyResponse, Handling, Impact
 from chronology_tui.report.document import Line, Run, Tone
 from chronology_tui.report.request import ReportRequest
 from chronology_tui.report.wording import letters
@@ -32,6 +32,18 @@ DECISIONS = frozenset({
     Kind.CONFERENCE, Kind.PLAN_MADE, Kind.STEPPED_DOWN, Kind.CASE_CLOSED, Kind.ESCALATION, Kind.MISSING_EPISODE,
 })  # fmt: skip
 """Steps of the safeguarding process that show what was decided; always significant."""
+
+TRIALS = frozenset({
+    Kind.CONCERN_RAISED, Kind.AGREEMENT, Kind.PLAN_MADE, Kind.PLAN_REVIEWED, Kind.CIN_MEETING, Kind.CONFERENCE,
+    Kind.DISCHARGE_PLANNING, Kind.SUPPORT_ACCEPTED, Kind.CARE_PLAN_GIVEN,
+})  # fmt: skip
+"""What is tried with a family: concerns put to them, agreements, plans and meetings, support."""
+
+TELLING = frozenset({
+    FamilyResponse.ACCEPTED_WITH_DIFFICULTY, FamilyResponse.MINIMISED, FamilyResponse.DECLINED,
+    FamilyResponse.AGREED_NO_FOLLOW_THROUGH,
+})  # fmt: skip
+"""Responses that are shown whatever the entry is."""
 
 SERIOUS_SHOWN, QUOTES_SHOWN, TRIED_SHOWN, STRENGTHS_SHOWN = 2, 3, 8, 6
 _ORDER = {Level.STRONG: 0, Level.CONSIDER: 1, Level.STRENGTH: 2, Level.NOTE: 3, None: 4}
@@ -81,7 +93,7 @@ class Case:
         judged: the latest dated entry that judges how likely harm is, or None.
         quotes: the latest entries with the child's own words, latest first.
         tried: the latest entries that show what was tried and how the family responded, in order.
-        strengths: the latest entries that record a strength, latest first.
+        strengths: the latest entries that record a strength or a benefit to the child, latest first.
         shown: identifiers of the entries in the table.
         evidence_of, left_out_of: for each entry, the findings it is evidence of, or was looked at and left out of.
     """
@@ -152,7 +164,7 @@ def open_case(request: ReportRequest, months: int) -> Case:
     judged = _latest((e for e in dated if e.likelihood.rated), 1)
     quotes = _latest((e for e in chronology.events if child_words(e)), QUOTES_SHOWN)
     tried = _latest((e for e in dated if _is_trial(e)), TRIED_SHOWN)[::-1]
-    strengths = _latest((e for e in dated if e.area is Area.STRENGTH), STRENGTHS_SHOWN)
+    strengths = _latest((e for e in dated if _is_good(e)), STRENGTHS_SHOWN)
 
     named = {event.id for group in (serious, judged, quotes, tried, strengths) for event in group}
     for finding in found:
@@ -209,9 +221,13 @@ def child_words(event: Event) -> str:
 
 
 def _is_trial(event: Event) -> bool:
-    """Whether the entry shows something that was tried with the family, or how they responded."""
-    agreed = event.kind in {Kind.CONCERN_RAISED, Kind.AGREEMENT, Kind.PLAN_MADE, Kind.SUPPORT_ACCEPTED, Kind.CARE_PLAN_GIVEN}
-    return agreed or event.family_response is not FamilyResponse.UNKNOWN or bool(event.response_note)
+    """Whether the entry shows something that was tried with the family, or a response that says more than that they agreed."""
+    return event.kind in TRIALS or event.family_response in TELLING or bool(event.response_note)
+
+
+def _is_good(event: Event) -> bool:
+    """Whether the entry records a strength, or something that did the child good."""
+    return event.area is Area.STRENGTH or (event.impact is Impact.BENEFIT and event.severity <= Severity.NONE)
 
 
 def _latest(events: Iterable[Event], count: int) -> tuple[Event, ...]:

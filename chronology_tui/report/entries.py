@@ -5,6 +5,7 @@ A row holds facts only: what was recorded, with its source. What a pattern makes
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from chronology_tui.domain.dates import format_date
@@ -22,6 +23,7 @@ from chronology_tui.report.wording import (
     RESPONSE_WORDS,
     SEEN_WORDS,
     capital,
+    in_sentence,
     many,
     said,
     sentence,
@@ -35,13 +37,13 @@ def headline(event: Event) -> str:
     """Return what happened in a few words without a full stop, such as "Not brought to physiotherapy"."""
     service = said(event.service)
     if isinstance(event.details, MeasurementDetails):
-        measure = said(event.details.measure) or event.kind.label
+        measure = capital(said(event.details.measure)) or event.kind.label
         value = f"{measure}: {event.details.value:f} {said(event.details.unit)}".rstrip()
         return f"{value} ({service})" if service else value
     if not service:
         return event.kind.label
     template = HEADLINES.get(event.kind)
-    return capital(template.replace("{}", service)) if template else f"{event.kind.label}: {service}"
+    return capital(template.replace("{}", in_sentence(service))) if template else f"{event.kind.label}: {service}"
 
 
 def quoted(words: str) -> str:
@@ -60,13 +62,26 @@ def event_line(event: Event) -> Line:
     """Return the facts of an entry as one flowing line: headline, summary, details, then the labelled parts that are recorded."""
     head = headline(event)
     runs = [Run(sentence(head), Tone.STRONG)]
-    summary = said(event.summary)
-    if summary and fold(summary).rstrip(".") not in {fold(head), fold(event.kind.label)}:
+    summary = _beyond(head, said(event.summary), event.kind.label)
+    if summary:
         runs.append(Run(f" {sentence(summary)}"))
     runs.extend(Run(f" {sentence(words)}") for words in _particulars(event))
     for label, words in _labelled(event):
         runs += [Run(" "), Run(f"{label}:", Tone.LABEL), Run(f" {sentence(words)}")]
     return tuple(runs)
+
+
+def _beyond(head: str, summary: str, label: str) -> str:
+    """Return what a summary adds to the headline: an opening such as "Not brought." that only repeats it is not said twice."""
+    if fold(summary).rstrip(".") in {fold(head), fold(label)}:
+        return ""
+    opening = _OPENING.match(summary)
+    first = fold(opening[1]) if opening else ""
+    repeats = first == fold(label) or (" " in first and f"{fold(head)} ".startswith(f"{first} "))
+    return capital(summary[opening.end() :]) if opening and repeats else summary
+
+
+_OPENING = re.compile(r"([^.;:]+)[.;:] ")
 
 
 def _particulars(event: Event) -> Iterable[str]:
@@ -205,6 +220,5 @@ def _source_cell(case: Case, event: Event) -> Cell:
 
 
 def brief(case: Case, event: Event) -> Line:
-    """Return an entry in a few words for a list: date, headline, number."""
-    when = capital(date_text(event))
-    return (Run(f"{when}: {headline(event)} (entry "), case.number(event.id), Run(")"))
+    """Return an entry in a few words for a list: headline, date, number."""
+    return (Run(f"{headline(event)}, {date_text(event)} (entry "), case.number(event.id), Run(")"))

@@ -39,8 +39,8 @@ def voice(case: Case) -> tuple[Block, ...]:
 def _attribution(case: Case, event: Event) -> Line:
     age = case.chronology.age_at(event.when)
     aged = f", aged {age.words}" if age and age.days >= 0 else ""
-    at = f", {said(event.place or event.service)}" if event.place or event.service else ""
-    return (Run(f"{capital(date_text(event))}{aged}{at} (entry ", Tone.QUIET), case.number(event.id), Run(")", Tone.QUIET))
+    at = f"{said(event.place or event.service)}, " if event.place or event.service else ""
+    return (Run(f"{capital(f'{at}{date_text(event)}')}{aged} (entry ", Tone.QUIET), case.number(event.id), Run(")", Tone.QUIET))
 
 
 def tried(case: Case) -> tuple[Block, ...]:

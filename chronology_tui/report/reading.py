@@ -28,8 +28,8 @@ def plain(line: Line) -> str:
 def document_lines(document: ReportDocument) -> Iterator[str]:
     """Yield the words of a document, one string for each line, cell line, label or heading, in reading order.
 
-    Title and subtitle come first. The marking and the footer repeat on every page and are not among them; nor is the alternative
-    text of a figure, which is read instead of it and not printed.
+    Title and subtitle come first. The marking and the footer repeat on every page and are not among them; nor are the caption of
+    a table and the alternative text of a figure, which are read out and not printed.
     """
     yield document.meta.title
     yield document.meta.subtitle
@@ -80,8 +80,7 @@ def block_lines(block: Block) -> Iterator[str]:
 
 
 def table_lines(table: Table) -> Iterator[str]:
-    """Yield the words of a table: caption, headings once, then rows with a group's heading where it changes."""
-    yield table.caption
+    """Yield the words of a table: headings once, then rows with a group's heading where it changes."""
     for column in table.columns:
         yield column.heading
     group = ""

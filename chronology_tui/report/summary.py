@@ -16,26 +16,36 @@ def cards(case: Case) -> Cards:
 
 
 def _extent(summary: Summary) -> Card:
-    headline = many(summary.areas_touched, "area") + " of health" if summary.areas_touched else "No area holds a concern"
-    parts = [f"{many(summary.entries, 'entry')} from {many(summary.sources, 'source')}"]
-    if summary.services:
-        parts[0] += f" and {many(summary.services, 'service')}"
-    if summary.offered:
-        parts.append(f"{summary.missed or 0:,} of {many(summary.offered, 'offered appointment')} missed")
+    if summary.areas_touched:
+        headline = f"{many(summary.areas_touched, 'area')} of health"
+        lead = "holds a concern; " if summary.areas_touched == 1 else "hold a concern; "
     else:
-        parts.append("no offered appointments are recorded, so attendance cannot be assessed")
-    lead = "hold a concern; " if summary.areas_touched > 1 else "holds a concern; " if summary.areas_touched else ""
-    return Card("Extent", headline, (Run(f"{lead}{'; '.join(parts)}."),))
+        headline, lead = ("No area holds a concern" if _rated(summary) else "No entry is rated"), ""
+    services = f" and {many(summary.services, 'service')}" if summary.services else ""
+    care = "no offered appointments are recorded, so attendance cannot be assessed"
+    if summary.offered:
+        care = f"{summary.missed or 0:,} of {many(summary.offered, 'offered appointment')} missed"
+    return Card(
+        "Extent",
+        headline,
+        (Run(f"{lead}{many(summary.entries, 'entry')} from {many(summary.sources, 'source')}{services}; {care}."),),
+    )
 
 
 def _pattern(summary: Summary) -> Card:
-    headline = f"{summary.concern_months} of the last 12 months"
-    parts = ["hold a concern" if summary.concern_months != 1 else "holds a concern"]
+    if not _rated(summary):
+        return Card("Pattern", "Not known", (Run("no entry is rated, so months with a concern cannot be counted."),))
+    parts = ["holds a concern" if summary.concern_months == 1 else "hold a concern"]
     if summary.span_days is not None:
         parts.append(f"concerns span {length_words(summary.span_days)}" if summary.span_days else "all concerns fall on one day")
     if summary.longest_respite_days is not None:
         parts.append(f"longest time between two concerns {length_words(summary.longest_respite_days)}")
-    return Card("Pattern", headline, (Run(f"{'; '.join(parts)}."),))
+    return Card("Pattern", f"{summary.concern_months} of the last 12 months", (Run(f"{'; '.join(parts)}."),))
+
+
+def _rated(summary: Summary) -> bool:
+    """Whether anybody has rated an entry; without that no concern can be counted, and none may be said to be absent."""
+    return any(number for word, number in summary.by_severity.items() if word != Severity.NOT_RATED.word)
 
 
 def _severity(case: Case) -> Card:

@@ -12,11 +12,12 @@ from datetime import date
 from types import MappingProxyType
 
 from chronology_tui.analysis.finding import Level
+from chronology_tui.domain.care_services import CARE_SERVICES
 from chronology_tui.domain.dates import format_date
 from chronology_tui.domain.dates.value import UncertainDate
 from chronology_tui.domain.kinds import Kind
 from chronology_tui.domain.scales import Likelihood, Severity
-from chronology_tui.domain.text import one_line
+from chronology_tui.domain.text import fold, one_line
 from chronology_tui.domain.vocabulary import (
     Basis,
     ChildSeen,
@@ -63,6 +64,14 @@ def listed(parts: Iterable[str]) -> str:
     """Return parts as a list in words: "a", "a and b", "a, b and c"."""
     items = list(parts)
     return " and ".join(items) if len(items) < 3 else f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def in_sentence(service: str) -> str:
+    """Return a service's name as it stands inside a sentence: a known one without its capital, any other as it was written."""
+    return service[:1].lower() + service[1:] if fold(service) in _KNOWN_SERVICES and service[1:2].islower() else service
+
+
+_KNOWN_SERVICES = frozenset(fold(service.name) for service in CARE_SERVICES)
 
 
 def day_words(day: date) -> str:

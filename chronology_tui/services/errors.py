@@ -58,7 +58,7 @@ class BadPassphrase(UsageError):
     """The passphrase cannot be used to make a store."""
 
 
-class BadPolicy(UsageError):
+class BadPolicy(ChronologyError):
     """The policy file cannot be used."""
 
     def __init__(self, name: str, why: str) -> None:

@@ -58,6 +58,7 @@ class Database:
             Session(self._engine.execution_options(chronology_writing=True)) as session,
             session.begin(),
         ):
+            session.connection()  # takes the write lock now rather than at the first statement
             yield session
 
     @contextmanager
@@ -99,6 +100,8 @@ def open_database(path: Path, passphrase: str, *, now: str, program: str) -> Dat
         StoreMissing, NotAStore, WrongPassphrase, StoreTooNew, StoreInUse, StoreNotWritten, PlainBuild: see each.
     """
     _look_at_file(path)
+    if not passphrase or "\x00" in passphrase:  # the cipher takes neither, so neither can be the passphrase of a store
+        raise WrongPassphrase(path)
     return _open(path, passphrase, now=now, program=program)
 
 
@@ -150,7 +153,9 @@ def _keyed_connection(path: Path, passphrase: str) -> sqlcipher.Connection:
         f"file:{_as_uri(path)}?mode=rw", uri=True, isolation_level=None, check_same_thread=False, timeout=_BUSY_SECONDS
     )
     try:
-        # PRAGMA takes no bound values; doubling the quote is SQL's own escape. NUL would end the key early: it is refused above.
+        # SQLCipher writes its own log to standard error, over the screen; what it would say is raised as an error anyway.
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        # PRAGMA takes no bound values; doubling the quote is SQL's own escape.
         quoted = unicodedata.normalize("NFC", passphrase).replace("'", "''")
         connection.execute(f"PRAGMA key = '{quoted}'")
         _require_cipher(connection)

@@ -84,9 +84,10 @@ async def inside(entries: int) -> None:
 def on_a_terminal(entries: int) -> None:
     """Time the first painted entry and key presses on a pseudo-terminal; 0 entries mean the bare app."""
     ready = "▌" if entries else "ready"
-    with tempfile.NamedTemporaryFile("w+") as note, Terminal(
-        [sys.executable, __file__, "--app", str(entries), note.name], *SIZE
-    ) as terminal:
+    with (
+        tempfile.NamedTemporaryFile("w+") as note,
+        Terminal([sys.executable, __file__, "--app", str(entries), note.name], *SIZE) as terminal,
+    ):
         seconds = terminal.wait_for(ready)
         if seconds is None:
             print(f"{entries:>7,} entries: nothing painted", file=sys.stderr)

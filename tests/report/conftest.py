@@ -136,7 +136,14 @@ class CaseKit:
         counts = Counter(event.severity.word for event in events)
         concerns = sum(event.severity in CONCERNS for event in events)
         return AreaSummary(
-            area.value, area.label, len(events), concerns, highest.word, counts, min(firsts, default=None), max(firsts, default=None)
+            area.value,
+            area.label,
+            len(events),
+            concerns,
+            highest.word,
+            counts,
+            min(firsts, default=None),
+            max(firsts, default=None),
         )
 
     def request(self, events: Iterable[Event], findings: Iterable[Finding] = (), **values: object) -> ReportRequest:

@@ -11,11 +11,11 @@ import pytest
 
 from chronology_tui.analysis.finding import Certainty, Level, Outcome, Threshold
 from chronology_tui.domain.kinds import Area, Kind
-from chronology_tui.domain.records import Child, ChildStatus, Source
+from chronology_tui.domain.records import Child, ChildStatus, Event, Source
 from chronology_tui.domain.scales import Likelihood, Severity
 from chronology_tui.domain.vocabulary import ChildSeen, FamilyResponse, Handling, PlanCategory, StatusKind
 from chronology_tui.report.builder import build_report
-from chronology_tui.report.document import Facts, LifeLine, Table
+from chronology_tui.report.document import Cards, Facts, LifeLine, Table
 from chronology_tui.report.request import EmptyPeriodError, ReportRequest, UnknownPackError
 from chronology_tui.report.text import document_words
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tests.report.conftest import CaseKit, Reader
 
 WNB = Kind.WAS_NOT_BROUGHT
+NO_FOLLOW = FamilyResponse.AGREED_NO_FOLLOW_THROUGH
 MODERATE, HIGH, LOW = Severity.MODERATE, Severity.HIGH, Severity.LOW
 
 
@@ -75,8 +76,8 @@ def test_why_now_is_made_of_strong_findings_latest_serious_entries_and_likelihoo
     assert read.words(read.section(document, "Why now")).splitlines() == [
         "Purpose: Request for an assessment.",
         "Not brought twice in a row (strong finding A)",
-        "Latest high: 9 July 2024: Burn or scald (entry 4)",
-        "Latest critical: 2 May 2024: Admitted to Ward 3 (entry 2)",
+        "Latest high: Burn or scald, 9 July 2024 (entry 4)",
+        "Latest critical: Admitted to Ward 3, 2 May 2024 (entry 2)",
         "Harm if nothing changes: likely, as judged 1 June 2024 (entry 3)",
     ]
 
@@ -188,7 +189,7 @@ def test_the_digest_counts_what_lies_before_the_period_by_year(kit: CaseKit, rea
     assert isinstance(table, Table)
     rows = [["".join(r.text for line in c.lines for r in line) for c in row.cells] for row in table.rows]
     assert rows == [
-        ["2019", "2", "1", "1 May 2019: Admitted to Ward 3 (1)", "high"],
+        ["2019", "2", "1", "1 May 2019: Admitted to Ward 3, high (1)", "high"],
         ["2021", "1", "1", "no entry marked as key, or rated moderate or worse", "low"],
     ]  # "2022" may lie within the period
 
@@ -205,13 +206,13 @@ def test_the_childs_latest_words_come_first_with_their_place(kit: CaseKit, read:
     ]
     section = read.section(kit.build(events), "The child's voice")
     assert [getattr(block, "words", "") for block in section.blocks] == ["“Words 5”", "“Words 4”", "“Words 3”", ""]
-    assert "9 May 2024, aged 5 years 1 month, school (entry 5)" in read.words(section)
+    assert "School, 9 May 2024, aged 5 years 1 month (entry 5)" in read.words(section)
     assert "seen alone in 5 entries" in read.words(section)
 
 
 def test_what_was_tried_shows_the_response_and_counts_them(kit: CaseKit, read: Reader) -> None:
     events = [
-        kit.event(1, "2024-01-09", Kind.AGREEMENT, action="Weekly box agreed", family_response=FamilyResponse.AGREED_NO_FOLLOW_THROUGH),
+        kit.event(1, "2024-01-09", Kind.AGREEMENT, action="Weekly box agreed", family_response=NO_FOLLOW),
         kit.event(2, "2024-02-09", Kind.SUPPORT_ACCEPTED, summary="Taxi card", family_response=FamilyResponse.AGREED),
         kit.event(3, "2024-03-09", Kind.CONCERN_RAISED, summary="Missed doses", response_note="father will set an alarm"),
     ]
@@ -344,13 +345,13 @@ def test_twenty_thousand_entries_are_linear(kit: CaseKit, read: Reader) -> None:
     def seconds(count: int) -> float:
         kinds = (WNB, Kind.ATTENDED, Kind.GP_CONTACT, Kind.CHILD_WORDS)
         events = [
-            kit.event(n, f"{2015 + n % 9}-0{1 + n % 9}-1{n % 10}", kinds[n % 4], severity=Severity(n % 5), service=f"Service {n % 7}")
+            kit.event(n, f"{2015 + n % 9}-0{1 + n % 9}-1{n % 10}", kinds[n % 4], severity=Severity(n % 5), service=f"S{n % 7}")
             for n in range(count)
         ]
         request = kit.request(events, [kit.finding(f"f{n}", events[n :: count // 10], subject=str(n)) for n in range(40)])
         start = time.perf_counter()
         document = build_report(request)
-        assert len(read.numbers(document)) > count // 10
+        assert len(read.numbers(document)) > count // 12
         return time.perf_counter() - start
 
     small, large = min(seconds(2_000), seconds(2_000)), seconds(20_000)
@@ -365,3 +366,33 @@ def test_area_of_every_entry_is_one_row(kit: CaseKit, read: Reader) -> None:
         ["Appointments", "1", "1", "1 May 2024", "1 May 2024", "low"],
         ["Dental", "1", "0", "undated", "undated", "not rated"],
     ]
+
+
+def test_cards_never_call_unrated_entries_free_of_concern(kit: CaseKit, read: Reader) -> None:
+    def cards(*events: Event) -> list[tuple[str, str]]:
+        (block,) = [b for b in read.section(kit.build(events), "Extent").blocks if isinstance(b, Cards)]
+        return [(card.headline, "".join(run.text for run in card.body)) for card in block.items]
+
+    assert cards(kit.event(1, "2024-05-01")) == [
+        (
+            "No entry is rated",
+            "1 entry from 1 source; no offered appointments are recorded, so attendance cannot be assessed.",
+        ),
+        ("Not known", "no entry is rated, so months with a concern cannot be counted."),
+        ("Not rated", "1 entry not rated."),
+    ]
+    assert [headline for headline, _ in cards(kit.event(1, "2024-05-01", severity=Severity.NONE))] == [
+        "No area holds a concern",
+        "0 of the last 12 months",
+        "Highest: none",
+    ]
+    extent, _, severity = cards(
+        kit.event(1, "2024-05-01", WNB, severity=HIGH, likelihood=Likelihood.POSSIBLE),
+        kit.event(2, "2024-05-02", WNB, severity=HIGH),
+    )
+    assert extent[0] == "1 area of health"
+    assert severity == (
+        "High twice",
+        "most recent high or critical: 2 May 2024 (entry 2); harm if nothing changes, as last judged: possible (entry 1); "
+        "every entry is rated.",
+    )

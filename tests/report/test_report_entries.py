@@ -22,15 +22,33 @@ if TYPE_CHECKING:
     from tests.report.conftest import CaseKit, Reader
 
 
+EVERYTHING = (
+    "Was not brought. Second letter. Impact: harm to the child; splints outgrown. Action: phoned. "
+    "Response: agreed; will come. Child said: “my feet hurt”"
+)
+
+
 @pytest.mark.parametrize(
     ("kind", "values", "words"),
     [
         (Kind.WAS_NOT_BROUGHT, {"service": "physiotherapy"}, "Not brought to physiotherapy."),
         (Kind.WAS_NOT_BROUGHT, {}, "Was not brought."),
         (Kind.CANCELLED_BY_FAMILY, {"service": "neurology"}, "Neurology cancelled by family."),
+        (Kind.WAS_NOT_BROUGHT, {"service": "Speech and language therapy"}, "Not brought to speech and language therapy."),
+        (Kind.WAS_NOT_BROUGHT, {"service": "Northfield Clinic"}, "Not brought to Northfield Clinic."),
+        (Kind.WAS_NOT_BROUGHT, {"service": "GP"}, "Not brought to GP."),
         (Kind.DENTAL_CHECK, {"service": "Smiles {0}"}, "Dental check: Smiles {0}."),
         (Kind.WAS_NOT_BROUGHT, {"service": "ENT", "summary": "Letter unanswered"}, "Not brought to ENT. Letter unanswered."),
         (Kind.WAS_NOT_BROUGHT, {"service": "ENT", "summary": "not brought to ent."}, "Not brought to ENT."),
+        (Kind.WAS_NOT_BROUGHT, {"service": "ENT", "summary": "Not brought. No message"}, "Not brought to ENT. No message."),
+        (Kind.WAS_NOT_BROUGHT, {"service": "ENT", "summary": "Not brought; no reply"}, "Not brought to ENT. No reply."),
+        (
+            Kind.WAS_NOT_BROUGHT,
+            {"service": "ENT", "summary": "Not brought as ill. Ok"},
+            "Not brought to ENT. Not brought as ill. Ok.",
+        ),
+        (Kind.ATTENDED, {"service": "ENT", "summary": "Attended. Well"}, "Attended ENT. Well."),
+        (Kind.WAS_NOT_BROUGHT, {"service": "ENT", "summary": "Not: moved. x"}, "Not brought to ENT. Not: moved. x."),
         (Kind.NOTE, {"summary": "First line\nsecond <b>line</b> {x}"}, "Note. First line second <b>line</b> {x}."),
         (Kind.NOTE, {"summary": "a\x1b[31m\u202eb"}, "Note. a␛[31m‹U+202E›b."),
         (Kind.WEIGHT, {"details": MeasurementDetails(value=Decimal("14.20"), unit="kg")}, "Weight: 14.20 kg."),
@@ -49,7 +67,11 @@ if TYPE_CHECKING:
             {"details": AppointmentDetails(mode=ContactMode.VIDEO, critical=True, notice_days=0, reason="no bus")},
             "Cancelled by family. By video. Marked as critical care. Notice given: on the day. Reason given: no bus.",
         ),
-        (Kind.ATTENDED, {"brought_by": "mother", "child_seen": ChildSeen.SEEN_ALONE}, "Attended. Brought by mother. Child seen alone."),
+        (
+            Kind.ATTENDED,
+            {"brought_by": "mother", "child_seen": ChildSeen.SEEN_ALONE},
+            "Attended. Brought by mother. Child seen alone.",
+        ),
         (
             Kind.WAS_NOT_BROUGHT,
             {
@@ -61,8 +83,7 @@ if TYPE_CHECKING:
                 "response_note": "will come",
                 "child_voice": "my feet hurt",
             },
-            "Was not brought. Second letter. Impact: harm to the child; splints outgrown. Action: phoned. "
-            "Response: agreed; will come. Child said: “my feet hurt”",
+            EVERYTHING,
         ),
         (Kind.CHILD_WORDS, {"quote": "'Go away'"}, "Child's words. Child said: 'Go away'"),
     ],
@@ -95,7 +116,14 @@ def test_a_row(kit: CaseKit, read: Reader) -> None:
     )
     document = kit.build([event], sources=(source,))
     assert read.rows(document) == [
-        ["1", "14 March 2024 / at 14:30", "4y 11m", "Not brought to physiotherapy.", "Physiotherapy letter, p. 2 / reported by carer", "high"]
+        [
+            "1",
+            "14 March 2024 / at 14:30",
+            "4y 11m",
+            "Not brought to physiotherapy.",
+            "Physiotherapy letter, p. 2 / reported by carer",
+            "high",
+        ]
     ]
     (row,) = read.entries(document).rows
     assert (row.cells[-1].severity, row.anchor, row.group) == (Severity.HIGH, "entry-1", "2024")

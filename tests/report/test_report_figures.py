@@ -57,8 +57,8 @@ def test_bars_run_from_birth_to_the_day_and_count(kit: CaseKit) -> None:
     assert "2 entries with no date, or too wide a date, are not drawn." in drawn.caption
     assert drawn.alternative == (
         "A bar chart of entries by month from April 2019 to August 2024. The most in one month is 2, in August 2024. "
-        "The highest severity is critical, in August 2024. By year: 2019, 1 entry, highest severity none; 2020, none; 2021, none; "
-        "2022, none; 2023, none; 2024, 2 entries, highest severity critical."
+        "The highest severity is critical, in August 2024. By year: 2019, 1 entry, highest severity none; 2020, none; "
+        "2021, none; 2022, none; 2023, none; 2024, 2 entries, highest severity critical."
     )
 
 
@@ -84,6 +84,7 @@ def test_lanes_name_the_finding_by_letter_and_the_days_of_its_evidence(kit: Case
     (lane,) = figure(kit, events, findings=findings).lanes
     assert (lane.label, lane.level) == ("A. Was not brought: physiotherapy", "strong")
     assert lane.days == (date(2024, 3, 14), date(2024, 7, 9))
-    assert "A. Was not brought: physiotherapy: 2 entries drawn, from 14 March 2024 to 9 July 2024." in figure(
-        kit, events, findings=findings
-    ).alternative
+    assert (
+        "A. Was not brought: physiotherapy: 2 entries drawn, from 14 March 2024 to 9 July 2024."
+        in figure(kit, events, findings=findings).alternative
+    )

@@ -24,7 +24,9 @@ from chronology_tui.report.text import WIDTH, document_words, write_text
 if TYPE_CHECKING:
     from tests.report.conftest import CaseKit, Reader
 
-HOSTILE = st.sampled_from(["", "plain words", "<b>&amp;</b>", "{0} %s", "a\x1b[2J\u202eb", "line\nline\ttab", "Siân محمد 王芳", "x" * 150, "\ud800"])
+HOSTILE = st.sampled_from(
+    ["", "plain words", "<b>&amp;</b>", "{0} %s", "a\x1b[2J\u202eb", "line\nline\ttab", "Siân محمد 王芳", "x" * 150, "\ud800"]
+)
 DAYS = st.dates(date(2010, 1, 1), date(2024, 12, 31))
 
 
@@ -112,9 +114,7 @@ def test_every_shared_finding_is_shown_with_all_it_names_in_the_table(kit: CaseK
     request = cases(kit, data)
     document = build_report(request)
     withheld = {event.id for event in request.chronology.events if WITHHELD.intersection(event.handling)}
-    named = {
-        f.key + f.title: {*f.evidence, *f.uncertain_events, *(x.event for x in f.excluded)} for f in request.analysis.found
-    }
+    named = {f.key + f.title: {*f.evidence, *f.uncertain_events, *(x.event for x in f.excluded)} for f in request.analysis.found}
     shared = [events for events in named.values() if not events & withheld]
     assert len(read.findings(document)) == len(shared)
     numbers = {int(anchor.removeprefix("entry-")) for anchor in document.anchors() if anchor.startswith("entry-")}

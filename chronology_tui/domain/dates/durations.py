@@ -66,8 +66,14 @@ def read_duration(tokens: Tokens, index: int) -> tuple[Duration, int] | None:
         if more is None or more[0].medical or sum(_scale(more[0].unit)) >= sum(_scale(total.unit)):
             break
         extra, at = more
-        total = Duration(_add(total.least, extra.least), _add(total.most, extra.most), extra.unit,
-                         total.vague or extra.vague, joined=total.joined and extra.joined, long=total.long or extra.long)
+        total = Duration(
+            _add(total.least, extra.least),
+            _add(total.most, extra.most),
+            extra.unit,
+            total.vague or extra.vague,
+            joined=total.joined and extra.joined,
+            long=total.long or extra.long,
+        )
     return total, at
 
 
@@ -99,7 +105,9 @@ def _simple(tokens: Tokens, index: int) -> tuple[Duration, int] | None:
     if unit[0] == "hours":
         one = (0, 1)
         days = -(-most // 24) if word[0] == "h" else 1
-        return Duration((0, least // 24 if word[0] == "h" else 0), (0, days), one, vague=vague, long=len(word) > 2), at + hyphen + 1
+        return Duration(
+            (0, least // 24 if word[0] == "h" else 0), (0, days), one, vague=vague, long=len(word) > 2
+        ), at + hyphen + 1
     one = (unit[1], 0) if unit[0] == "months" else (0, unit[1])
     joined = tokens.joined(at)
     after = at + hyphen + 1
@@ -113,7 +121,7 @@ def _times(one: tuple[int, int], count: int) -> tuple[int, int]:
 
 
 def read_count(tokens: Tokens, index: int) -> tuple[int, int, bool, int] | None:
-    """Return (least, most, vague, next index) for "3", "three", "a", "a few", "2-3", "2 or 3"; None when no count stands there."""
+    """Return (least, most, vague, next index) for "3", "three", "a", "a few", "2-3", "2 or 3"; None for none."""
     at = index
     if tokens.word(at) in {"a", "the", "last", "past"} and tokens.word(at + 1) in _VAGUE:
         at += 1
@@ -128,7 +136,13 @@ def read_count(tokens: Tokens, index: int) -> tuple[int, int, bool, int] | None:
         more = _number(tokens, at + 1)
         attached = tokens.joined(at) == tokens.joined(at + 1)
         medical = tokens.text(at) == "/" and tokens.number(at + 1) in _MEDICAL
-        if more is not None and attached and not medical and more[0] > least and (tokens.word(more[1]) or tokens.text(more[1]) == "/"):
+        if (
+            more is not None
+            and attached
+            and not medical
+            and more[0] > least
+            and (tokens.word(more[1]) or tokens.text(more[1]) == "/")
+        ):
             return least, more[0], False, more[1]
     return least, least, False, at
 

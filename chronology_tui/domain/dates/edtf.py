@@ -115,14 +115,10 @@ def _interval(text: str, context: DateContext) -> Found | None:
     right = None if after in {"", ".."} else _element(after, context)
     if (left is None and before not in {"", ".."}) or (right is None and after not in {"", ".."}):
         return None
-    if left is None and right is None:
-        return None
-    if left is None or right is None:
-        known = left or right
-        assert known is not None  # noqa: S101 (one of them is; for the type checker)
-        if right is None:
-            return Qualifier.AFTER, known.precision, known.earliest, None
-        return Qualifier.BEFORE, known.precision, None, known.latest
+    if left is None:
+        return None if right is None else (Qualifier.BEFORE, right.precision, None, right.latest)
+    if right is None:
+        return Qualifier.AFTER, left.precision, left.earliest, None
     if left.earliest and right.latest and left.earliest > right.latest:
         raise DateRefused(f"{text}: the end is before the start; swap them or check the years")
     finest = min(left.precision, right.precision, key=lambda p: _WHOLE.get(p, 0))
@@ -150,12 +146,21 @@ def _element(text: str, context: DateContext) -> Bounds | None:
     if number > 12 and not day:
         if number not in almanac.EDTF_SEASONS or (number > 24 and year < "2000"):
             return None
-        parts = Parts(text, Precision.SEASON, year=int(year), named=almanac.EDTF_SEASONS[number], about=about, uncertain=uncertain)
+        parts = Parts(
+            text, Precision.SEASON, year=int(year), named=almanac.EDTF_SEASONS[number], about=about, uncertain=uncertain
+        )
     elif not month:
         parts = Parts(text, Precision.YEAR, year=int(year), about=about, uncertain=uncertain)
     else:
-        parts = Parts(text, Precision.DAY if day else Precision.MONTH, int(day) if day else None, number, int(year),
-                      about=about, uncertain=uncertain)
+        parts = Parts(
+            text,
+            Precision.DAY if day else Precision.MONTH,
+            int(day) if day else None,
+            number,
+            int(year),
+            about=about,
+            uncertain=uncertain,
+        )
     return resolve(parts, context)
 
 
@@ -167,7 +172,9 @@ def _unspecified(text: str, year: str, month: str, day: str) -> tuple[Days, Prec
     lows = [m for m in range(1, 13) if _fits(month, m)] if month else [1, 12]
     if not lows:
         raise DateRefused(f"{text}: there is no month {month}; the months are 01 to 12")
-    longest = monthrange(last_year, lows[-1])[1] if first_year == last_year else 29 if lows == [2] else monthrange(2000, lows[-1])[1]
+    longest = (
+        monthrange(last_year, lows[-1])[1] if first_year == last_year else 29 if lows == [2] else monthrange(2000, lows[-1])[1]
+    )
     days = [d for d in range(1, longest + 1) if _fits(day, d)] if day else []
     if day and not days:
         raise DateRefused(f"{text}: no such day; check it")
@@ -193,9 +200,9 @@ def to_edtf(value: UncertainDate) -> str:
     "Before" and "after" become one-of sets with an open end, a stay an interval, "between" a one-of set; hedges "~" and "?".
     """
     first, last = value.earliest, value.latest
-    if first is None and last is None:
-        return "XXXX-XX-XX"
     if first is None:
+        if last is None:
+            return "XXXX-XX-XX"
         return f"[..{_end(last, value.precision, close=True)}]"
     if last is None:
         return f"[{_end(first, value.precision, close=False)}..]"
@@ -238,8 +245,7 @@ def _unit(first: date, last: date, precision: Precision) -> str:
     return ""
 
 
-def _end(day: date | None, precision: Precision, *, close: bool) -> str:
-    assert day is not None  # noqa: S101 (callers know it; for the type checker)
+def _end(day: date, precision: Precision, *, close: bool) -> str:
     at_year = (day.month, day.day) == ((12, 31) if close else (1, 1))
     at_month = day.day == (monthrange(day.year, day.month)[1] if close else 1)
     if at_year and precision in {Precision.YEAR, Precision.DECADE}:

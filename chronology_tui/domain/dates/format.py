@@ -98,7 +98,7 @@ def _unit(first: date, last: date, precision: Precision) -> str:
 
 def _coarse(first: date, last: date, precision: Precision) -> Precision:
     """Return the unit in which both ends can be named without losing a day."""
-    if _whole_year(first, last) and precision in {Precision.YEAR, Precision.DECADE} :
+    if _whole_year(first, last) and precision in {Precision.YEAR, Precision.DECADE}:
         return Precision.YEAR
     if _whole_month(first, last) and precision in {Precision.MONTH, Precision.SEASON, Precision.YEAR, Precision.DECADE}:
         return Precision.MONTH
@@ -151,7 +151,8 @@ def _about(first: date, last: date, unit: str, precision: Precision) -> str:
     part = _part(first, last)
     if part is not None:
         return f"{_PART_WORDS[part[0]]} {part[1]}"
-    return f"about {_run(first, last, precision)}"
+    run = _run(first, last, precision)
+    return f"circa {run}" if run[:4].isdigit() and first.year < 1900 else f"about {run}"
 
 
 def _half_open(value: UncertainDate) -> str:

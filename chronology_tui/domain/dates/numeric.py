@@ -1,4 +1,4 @@
-"""Dates in digits: 3/4/21, 2021-04-03, 20210403, 7/2008, 43905. The day comes first, always; only ISO order begins with a year."""
+"""Dates in digits: 3/4/21, 2021-04-03, 20210403, 7/2008, 43905. The day comes first, always, but for ISO order."""
 
 from __future__ import annotations
 
@@ -53,8 +53,12 @@ def _triple(tokens: Tokens, index: int) -> Read:
     if not third:
         return None
     following = tokens.text(after)
-    if following and tokens.joined(after) and tokens.number(after + 1) and tokens.joined(after + 1) and (
-        following in "/." or (following == "-" and "-" in signs)
+    if (
+        following
+        and tokens.joined(after)
+        and tokens.number(after + 1)
+        and tokens.joined(after + 1)
+        and (following in "/." or (following == "-" and "-" in signs))
     ):
         return None
     shown = tokens.shown(index, after)
@@ -72,10 +76,12 @@ def _triple(tokens: Tokens, index: int) -> Read:
     if widths[2] in {2, 4}:
         if widths[2] == 2 and int(first) > 31 and int(second) <= 12:
             year_first = Remark(RemarkCode.REPAIRED, f"“{shown}” is read with the year first: no other order fits.")
-            return Parts(shown, Precision.DAY, int(third), int(second), int(first), short_year=True,
-                         remarks=(*remarks, year_first)), after
-        return Parts(shown, Precision.DAY, int(first), int(second), int(third), short_year=widths[2] == 2,
-                     swapped=True, remarks=remarks), after
+            return Parts(
+                shown, Precision.DAY, int(third), int(second), int(first), short_year=True, remarks=(*remarks, year_first)
+            ), after
+        return Parts(
+            shown, Precision.DAY, int(first), int(second), int(third), short_year=widths[2] == 2, swapped=True, remarks=remarks
+        ), after
     if signs[0] in "/." and signs[0] == signs[1] and not slip:
         raise DateRefused(f"{shown}: the year has {widths[2]} digit{'s' * (widths[2] > 1)}; type it with two or four", after)
     return None
@@ -90,10 +96,9 @@ def _three(tokens: Tokens, index: int) -> tuple[str, str, str, tuple[str, str], 
     second_sign, at, slip_too = _gap(tokens, second + 1)
     if not second_sign or not tokens.number(second) or not tokens.number(at):
         return nothing
-    if (first_sign == " ") != (second_sign == " ") and (not tokens.full or " " in {first_sign}):
+    if (first_sign == " ") != (second_sign == " ") and (not tokens.full or first_sign == " "):
         return nothing
-    return (tokens.number(index), tokens.number(second), tokens.number(at), (first_sign, second_sign), at + 1,
-            slip or slip_too)
+    return (tokens.number(index), tokens.number(second), tokens.number(at), (first_sign, second_sign), at + 1, slip or slip_too)
 
 
 def _pair(tokens: Tokens, index: int) -> Read:
@@ -109,8 +114,7 @@ def _pair(tokens: Tokens, index: int) -> Read:
     widths = (len(first), len(second))
     if widths[0] == 4 and widths[1] <= 2:
         if int(second) <= 12:
-            return (Parts(shown, Precision.MONTH, month=int(second), year=int(first)), after) if widths[1] == 2 else (
-                Parts(shown, Precision.MONTH, month=int(second), year=int(first)), after)
+            return Parts(shown, Precision.MONTH, month=int(second), year=int(first)), after
         return None
     if widths[0] <= 2 and widths[1] == 4 and (sign != "." or int(second) >= 1000):
         return Parts(shown, Precision.MONTH, month=int(first), year=int(second)), after
@@ -169,9 +173,7 @@ def _six(digits: str, after: int, tokens: Tokens) -> Read:
     day_first = 1 <= a <= 31 and 1 <= b <= 12
     year_month = a in {19, 20} and 1 <= c <= 12
     if day_first and year_month:
-        raise DateRefused(
-            f"{digits} can be {a}/{b}/{c:02} or month {c} of {digits[:4]}; type it with separators", after
-        )
+        raise DateRefused(f"{digits} can be {a}/{b}/{c:02} or month {c} of {digits[:4]}; type it with separators", after)
     remark = Remark(RemarkCode.REPAIRED, f"The six digits {digits} are read as a date.")
     if day_first:
         return Parts(digits, Precision.DAY, a, b, c, short_year=True, remarks=(remark,)), after
@@ -190,7 +192,7 @@ def _serial(tokens: Tokens, index: int, context: DateContext) -> Read:
     if tokens.text(after) == "." and tokens.number(after + 1):
         after += 2
     found = _SERIAL_ZERO + timedelta(days=int(digits))
-    if not _SERIAL_FROM <= found or (found > context.today and not context.planned):
+    if not found >= _SERIAL_FROM or (found > context.today and not context.planned):
         raise DateRefused(f"{digits}: a number, not a date; type the date as day, month and year", after)
     remark = Remark(RemarkCode.SERIAL, f"The number {digits} is read as a spreadsheet's day number: {plain(found)}.")
     return Parts(digits, Precision.DAY, fixed=(found, found), remarks=(remark,)), after
@@ -206,8 +208,22 @@ def skip_time(tokens: Tokens, index: int) -> int:
         while tokens.text(at) in {"-", "to"} and tokens[at + 1].kind == TIME:
             at += 2
         return at
-    if tokens.text(at) in {"noon", "midnight", "midday", "am", "pm", "lunchtime", "morning", "afternoon", "evening", "night"}:
+    if tokens.text(at) in {
+        "noon",
+        "midnight",
+        "midday",
+        "am",
+        "pm",
+        "lunchtime",
+        "morning",
+        "afternoon",
+        "evening",
+        "night",
+        "overnight",
+    }:
         return at + 1
+    if tokens.text(at) in {"early", "small"} and tokens.text(at + 1) == "hours":
+        return at + 2
     if tokens.text(at) in {"in", "the"} and tokens.text(at + 1) in {"morning", "afternoon", "evening", "the"}:
         return at + (3 if tokens.text(at + 1) == "the" else 2)
     if tokens.number(at) and not tokens.joined(at):

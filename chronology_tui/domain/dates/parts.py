@@ -102,7 +102,7 @@ def resolve(parts: Parts, context: DateContext) -> Bounds:
     if parts.named is not None:
         days = parts.named(year)
     elif precision is Precision.YEAR:
-        _refuse_time(parts, year, context)
+        _refuse_time(parts, year)
         days = almanac.year_days(year)
     elif precision is Precision.MONTH:
         days = almanac.month_days(year, _month(parts))
@@ -137,7 +137,8 @@ def _year(parts: Parts, context: DateContext, remarks: list[Remark]) -> int:
             raise DateRefused(parts.ask)
         year = context.given_year
         if year is None:
-            raise DateRefused(f"{parts.shown}: which year? Type it too, as in “{_with_year(parts, context)}”")
+            age = f"; for an age of {parts.day} days type “aged {parts.shown}”" if parts.month == 7 and "/" in parts.shown else ""
+            raise DateRefused(f"{parts.shown}: which year? Type it too, as in “{_with_year(parts, context)}”{age}")
         if not 1 <= year <= date.max.year:
             raise DateRefused(f"{year} is no year of the calendar; type a year from 1 to {date.max.year}")
         remarks.append(Remark(RemarkCode.INHERITED_YEAR, f"No year was written: {year} is taken from the entry before."))
@@ -198,23 +199,21 @@ def _day(parts: Parts, year: int, remarks: list[Remark]) -> date:
             )
         )
     if found in PLACEHOLDERS:
-        remarks.append(
-            Remark(RemarkCode.PLACEHOLDER, f"{plain(found)} is what many systems write when the date is not known.")
-        )
+        remarks.append(Remark(RemarkCode.PLACEHOLDER, f"{plain(found)} is what many systems write when the date is not known."))
     return found
 
 
-def _refuse_time(parts: Parts, year: int, context: DateContext) -> None:
-    """Refuse a bare year that is a time of day in fact: "about 1700", "at 2030" (Chronologies are of living children)."""
-    clock = year // 100 <= 23 and year % 100 <= 59
-    long_ago = context.birth is not None and year < context.birth.year - 120
-    if clock and year < 1900 and (parts.time_like or long_ago):
+def _refuse_time(parts: Parts, year: int) -> None:
+    """Refuse a hedged year that is a time of day in fact: "about 1700", "at 1845"."""
+    if parts.time_like and year < 1900 and is_clock(year):
         raise DateRefused(
             f"{parts.shown}: this may be a time, {year // 100:02}:{year % 100:02}, not a year; type the date before the time"
         )
-    if year > context.today.year and not context.planned:
-        time = f"; if it is the time {year // 100:02}:{year % 100:02}, type the date too" if clock else ""
-        raise DateRefused(f"{parts.shown}: the year {year} is after today{time}; if it is planned, mark the entry as planned")
+
+
+def is_clock(number: int) -> bool:
+    """Whether a four-digit number can be a time of day."""
+    return number // 100 <= 23 and number % 100 <= 59
 
 
 _FRACTIONS: dict[Hint, tuple[float, float]] = {
@@ -241,24 +240,29 @@ def part_days(hint: Hint, days: Days) -> Days | None:
             return almanac.month_days(first.year, *_YEAR_MONTHS[hint])
         if hint in _FRACTIONS or hint is Hint.WEEK_LAST:
             return None
-        return None if hint not in _MONTH_DAYS else (almanac.shift(first, _MONTH_DAYS[hint][0] - 1),
-                                                     almanac.shift(first, _MONTH_DAYS[hint][1] - 1))
+        return (
+            None
+            if hint not in _MONTH_DAYS
+            else (almanac.shift(first, _MONTH_DAYS[hint][0] - 1), almanac.shift(first, _MONTH_DAYS[hint][1] - 1))
+        )
     if first.day == 1 and (first.year, first.month) == (last.year, last.month) and last.day >= 28:
         if hint is Hint.WEEK_LAST:
             return almanac.shift(last, -6), last
+        if hint not in _MONTH_DAYS:
+            return None
         start, stop = _MONTH_DAYS[hint]
         return first.replace(day=start), first.replace(day=min(stop, last.day))
     if hint in _FRACTIONS and (first.day, first.month, last.day, last.month) == (1, 1, 31, 12):
         count = last.year - first.year + 1
-        start, stop = _FRACTIONS[hint]
-        return almanac.year_days(first.year + int(count * start), first.year + min(-int(-count * stop // 1), count) - 1)
+        low, high = _FRACTIONS[hint]
+        return almanac.year_days(first.year + int(count * low), first.year + min(-int(-count * high // 1), count) - 1)
     if hint in _FRACTIONS:
         return almanac.fraction(days, *_FRACTIONS[hint])
     return None
 
 
 def _narrowed(hint: Hint, days: Days, precision: Precision, *, about: bool) -> tuple[Days, Precision, bool]:
-    first, last = days
+    first = days[0]
     if hint is Hint.COMMENCING:
         return (first, almanac.shift(first, 6)), Precision.WEEK, about
     if hint is Hint.ENDING:

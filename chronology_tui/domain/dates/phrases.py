@@ -6,10 +6,11 @@ from dataclasses import replace
 from enum import Enum
 
 from chronology_tui.domain.dates import words
+from chronology_tui.domain.dates.child_age import read_age
 from chronology_tui.domain.dates.context import DateContext, DateRefused
 from chronology_tui.domain.dates.numeric import Read, read_numeric, skip_time
 from chronology_tui.domain.dates.parts import Parts, resolve
-from chronology_tui.domain.dates.relative import offset_from, read_age, read_offset, read_relative
+from chronology_tui.domain.dates.relative import offset_from, read_offset, read_relative
 from chronology_tui.domain.dates.tokens import END, NUMBER, SIGN, TIME, WORD, Tokens, index_phrases
 from chronology_tui.domain.dates.value import Precision
 from chronology_tui.domain.dates.verbal import read_day, read_verbal
@@ -29,18 +30,63 @@ _JOINTS = {
         ("-", "- -", "to", "until", "till", "til", "through", "thru", "up to", "up until", "- >", "through to", "to the",
          "until the", "up to the", ". .", "onwards to", "onwards until", "and until"), Joint.TO),
     **dict.fromkeys(("or", "/", "or possibly", "and / or", "or else", "or the", "/ or", "or perhaps", "? or"), Joint.OR),
-    **dict.fromkeys(("and", "&", "and the", "and then", "and on", "and again on", "and also", ", and", "and again in"), Joint.AND),
+    **dict.fromkeys(("and", "&", "and the", "and then", "and on", "and again on", "and also", ", and"), Joint.AND),
 }  # fmt: skip
 _JOINT_PHRASES = index_phrases(_JOINTS)
-_DOUBTS = index_phrases((
-    "?", "? ?", "? ? ?", "( ? )", "(? )", "( uncertain )", "( unsure )", "( date uncertain )", "( possibly )", "( unconfirmed )",
-    "( not certain )", "( probably )", "uncertain", "probably", "possibly", "( ? date )", "? date", "unconfirmed", "( tbc )", "tbc",
-))
-_ABOUTS = index_phrases((
-    "approx", "approx .", "approximately", "( approx )", "( approx . )", "( approximately )", "or so", "or thereabouts", "- ish",
-    "ish", "( circa )", "circa", "( about )", "( estimated )", "( est )", "( est . )", "estimated", "( estimate )", "~",
-    "or around then", "or around that time", "( roughly )", "roughly", "( approximate )", "approximate", "( approximate date )",
-))
+_DOUBTS = index_phrases(
+    (
+        "?",
+        "? ?",
+        "? ? ?",
+        "( ? )",
+        "(? )",
+        "( uncertain )",
+        "( unsure )",
+        "( date uncertain )",
+        "( possibly )",
+        "( unconfirmed )",
+        "( not certain )",
+        "( probably )",
+        "uncertain",
+        "probably",
+        "possibly",
+        "( ? date )",
+        "? date",
+        "unconfirmed",
+        "( tbc )",
+        "tbc",
+    )
+)
+_ABOUTS = index_phrases(
+    (
+        "approx",
+        "approx .",
+        "approximately",
+        "( approx )",
+        "( approx . )",
+        "( approximately )",
+        "or so",
+        "or thereabouts",
+        "- ish",
+        "ish",
+        "( circa )",
+        "circa",
+        "( about )",
+        "( estimated )",
+        "( est )",
+        "( est . )",
+        "estimated",
+        "( estimate )",
+        "~",
+        "or around then",
+        "or around that time",
+        "( roughly )",
+        "roughly",
+        "( approximate )",
+        "approximate",
+        "( approximate date )",
+    )
+)
 _TIME_LIKE = frozenset({"about", "approx", "approximately", "around", "roughly", "at", "near", "nearly", "almost"})
 
 
@@ -81,8 +127,9 @@ def _hedged(found: tuple[Parts, int], part: Hint | None, *, about: bool, uncerta
     parts, after = found
     if part is None and not (about or uncertain or time_like):
         return found
-    return replace(parts, about=parts.about or about, uncertain=parts.uncertain or uncertain, hint=part or parts.hint,
-                   time_like=time_like), after
+    return replace(
+        parts, about=parts.about or about, uncertain=parts.uncertain or uncertain, hint=part or parts.hint, time_like=time_like
+    ), after
 
 
 def _after(tokens: Tokens, parts: Parts, index: int) -> tuple[Parts, int]:
@@ -131,6 +178,8 @@ def read_point(tokens: Tokens, index: int, context: DateContext) -> Read:
             at += 1
         return read_point(tokens, at, context) if tokens.full and tokens[at].kind in {NUMBER, WORD} else None
     best: Read = None
+    if token.kind == NUMBER and (digits := _plain_day(tokens, index, context)) is not None:
+        return digits
     for reader in _READERS if token.kind != SIGN else _SIGN_READERS:
         try:
             found = reader(tokens, index, context)
@@ -140,6 +189,17 @@ def read_point(tokens: Tokens, index: int, context: DateContext) -> Read:
         if found is not None and (best is None or found[1] > best[1]):
             best = found
     return best
+
+
+def _plain_day(tokens: Tokens, index: int, context: DateContext) -> Read:
+    """Return a whole day, month and year at once: no other reading begins so, and most dates are of this kind."""
+    following = tokens.word(index + 1)
+    reader = read_verbal if following in words.MONTHS or following in words.ORDINAL_ENDINGS else read_numeric
+    try:
+        found = reader(tokens, index, context)
+    except DateRefused:
+        return None
+    return found if found is not None and found[0].day is not None and found[0].year is not None else None
 
 
 def _offset(tokens: Tokens, index: int, context: DateContext) -> Read:

@@ -1,17 +1,18 @@
 """Dates that are counted from another: from today, from the entry before, from another date, or from the child's birth.
 
-Counting back in days and weeks gives a day; in months or years it gives that month or year and no day, since the speaker gave none.
+Counting in days and weeks gives a day; in months or years it gives that month or year and no day, since none was said.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
 from chronology_tui.domain.dates import almanac, words
 from chronology_tui.domain.dates.almanac import Days, shift
 from chronology_tui.domain.dates.context import DateContext, DateRefused
-from chronology_tui.domain.dates.durations import Duration, birthday, move, read_duration
+from chronology_tui.domain.dates.durations import Duration, move, read_duration
 from chronology_tui.domain.dates.numeric import Read
 from chronology_tui.domain.dates.parts import Parts, plain
 from chronology_tui.domain.dates.tokens import SIGN, Tokens, index_phrases
@@ -34,15 +35,41 @@ _TODAY = index_phrases(_DAYS_FROM_TODAY)
 _PREVIOUS = index_phrases(_DAYS_FROM_PREVIOUS)
 
 _AGO = index_phrases(("ago", "back", "since"))
-_BEFORE = index_phrases((
-    "before", "earlier", "previously", "prior", "beforehand", "before that", "before this", "prior to that", "before then",
-))
+_BEFORE = index_phrases(
+    (
+        "before",
+        "earlier",
+        "previously",
+        "prior",
+        "beforehand",
+        "before that",
+        "before this",
+        "prior to that",
+        "before then",
+    )
+)
 _AFTER = index_phrases(("later", "after", "afterwards", "after that", "after this", "thereafter", "on", "hence"))
 _BEFORE_WORDS = frozenset({"before", "prior", "preceding", "earlier"})
-_PAST = index_phrases((
-    "within the last", "within the past", "in the last", "in the past", "over the last", "over the past", "for the last",
-    "for the past", "during the last", "during the past", "the last", "the past", "past", "in last", "within last", "last",
-))
+_PAST = index_phrases(
+    (
+        "within the last",
+        "within the past",
+        "in the last",
+        "in the past",
+        "over the last",
+        "over the past",
+        "for the last",
+        "for the past",
+        "during the last",
+        "during the past",
+        "the last",
+        "the past",
+        "past",
+        "in last",
+        "within last",
+        "last",
+    )
+)
 
 
 def read_relative(tokens: Tokens, index: int, context: DateContext) -> Read:
@@ -74,7 +101,9 @@ def _previous(tokens: Tokens, index: int, after: int, context: DateContext) -> t
     first = known.earliest or known.latest if known is not None else None
     last = known.latest or known.earliest if known is not None else None
     if first is None or last is None:
-        raise DateRefused(f"{tokens.shown(index, after)}: counted from which date? There is no dated entry before; type the date", after)
+        raise DateRefused(
+            f"{tokens.shown(index, after)}: counted from which date? There is no dated entry before; type the date", after
+        )
     return (first, last), Remark(RemarkCode.RELATIVE, f"Counted from the entry before, {plain(first)}.")
 
 
@@ -147,7 +176,7 @@ def _unit(tokens: Tokens, index: int, context: DateContext) -> Read:
     return _fixed(tokens, index, at + 1, days, precision, remark), at + 1
 
 
-def _recent(today: date, step: int, days) -> int:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _recent(today: date, step: int, days: Callable[[int], Days]) -> int:
     """Return the year of the last occurrence that is over, of the one nearest before, or of the next."""
     if step < 0:
         return today.year if days(today.year)[1] < today else max(today.year - 1, 1)
@@ -196,15 +225,18 @@ def _counted(tokens: Tokens, index: int, context: DateContext) -> Read:
     length, at = found
     if ahead:
         end = at + 1 if tokens.word(at) == "time" else at
-        return (_by(tokens, index, end, length, (context.today, context.today), 1, _from_today(context)), end) if (
-            context.planned and tokens.full) else None
+        return (
+            (_by(tokens, index, end, length, (context.today, context.today), 1, _from_today(context)), end)
+            if (context.planned and tokens.full)
+            else None
+        )
     if tokens.word(at) in {"ago", "back"}:
         return _by(tokens, index, at + 1, length, (context.today, context.today), -1, _from_today(context)), at + 1
     before, after = tokens.phrase(at, _BEFORE), tokens.phrase(at, _AFTER)
     if not before and not after:
         return None
     end = at + len(before or after)
-    if not tokens.full and (after in {("on",)} or tokens[end].kind == SIGN and tokens.text(end) not in ",;:.-" ):
+    if not tokens.full and (after == ("on",) or (tokens[end].kind == SIGN and tokens.text(end) not in ",;:.-")):
         return None
     days, remark = _previous(tokens, index, end, context)
     return _by(tokens, index, end, length, days, -1 if before else 1, remark), end
@@ -251,138 +283,3 @@ def offset_from(tokens: Tokens, index: int, after: int, offset: tuple[Duration, 
     days = (move(origin[0], first, sign), move(origin[1], last, sign))
     precision = Precision.DAY if days[0] == days[1] else Precision.WEEK
     return replace(_fixed(tokens, index, after, days, precision, remark, about=length.vague), slack=_slack(length))
-
-
-# ── ages ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-_AGE_LEADS = index_phrases((
-    "aged", "age", "at age", "at the age of", "when aged", "at", "age of", "at age of", "aged about", "aged approximately",
-    "when he was", "when she was", "when they were", "when child was", "when the child was", "when baby was", "when aged about",
-    "aged approx", "@",
-))
-_AGE_TAILS = index_phrases((
-    "old", "of age", "yo", "y o", "y / o", "- old", "yrs old", "yr old", "years old", "year old", "- year - old", "/ o",
-    "years of age", "- yo", "o",
-))
-_YEAR_TAILS = frozenset({"yo", "y", "yrs", "years"})
-_BIRTH = index_phrases((
-    "at birth", "birth", "newborn", "dob", "d . o . b .", "d . o . b", "date of birth", "at delivery", "delivery", "born",
-    "day of birth", "new born",
-))
-_NEONATAL = index_phrases(("neonatal period", "the neonatal period", "neonatal", "neonatally", "neonate", "as a neonate"))
-_INFANCY = index_phrases(("infancy", "in infancy", "first year of life", "the first year of life", "babyhood", "as a baby"))
-_PREGNANCY = index_phrases((
-    "pregnancy", "in pregnancy", "during pregnancy", "in utero", "antenatally", "antenatal", "antenatal period", "the pregnancy",
-    "the antenatal period", "before birth", "prenatally", "prenatal", "during the pregnancy", "in the pregnancy", "unborn",
-))
-_FIRST_WEEKS = index_phrases(("first week of life", "the first week of life", "first month of life", "the first month of life"))
-_BABY_UNTIL = {"neonatal": (0, 28), "infancy": (12, 0), "week": (0, 7), "month": (1, 0)}
-
-
-def read_age(tokens: Tokens, index: int, context: DateContext) -> Read:
-    """Return the age at ``index`` as the days from its birthday to the day before the next."""
-    stage = _stage(tokens, index, context)
-    if stage is not None:
-        return stage
-    lead = tokens.phrase(index, _AGE_LEADS)
-    at = index + len(lead)
-    while lead and tokens.word(at) in {"about", "approximately", "approx", "around", "only", "just"}:
-        at += 1
-    found = read_duration(tokens, at)
-    sure = bool(lead) and lead not in {("at",), ("@",)}
-    if found is None:
-        hedged = at > index + len(lead) or bool({"about", "approximately", "approx"} & set(lead))
-        return _bare_years(tokens, index, at, context, sure=sure, about=hedged)
-    length, after = found
-    tail = tokens.phrase(after, _AGE_TAILS)
-    if tail == ("o",) or (tail == ("/", "o") and not tokens.joined(after)):
-        tail = ()
-    sure = sure or bool(tail)
-    if length.vague:
-        return None
-    shown = tokens.shown(index, after + len(tail))
-    if not sure and not lead:
-        if length.medical:
-            return _medical(tokens, index, after, length, context)
-        if not tokens.full and not (length.joined and tokens.number(index)):
-            return None
-        if not length.long and not length.joined:
-            return None
-    return _age(shown, after + len(tail), length, context, about=at > index + len(lead) or "about" in lead), after + len(tail)
-
-
-def _bare_years(tokens: Tokens, index: int, at: int, context: DateContext, *, sure: bool, about: bool) -> Read:
-    """Read "aged 5", "4-10yo"."""
-    first = tokens.number(at)
-    if not first or len(first) > 2:
-        return None
-    after, least, most = at + 1, int(first), int(first)
-    if tokens.text(after) in {"-", "to", "/"} and 0 < len(tokens.number(after + 1)) <= 2:
-        most, after = int(tokens.number(after + 1)), after + 2
-    tail = tokens.phrase(after, _AGE_TAILS)
-    if tail[:1] == ("yo",) or tail[:2] in {("y", "o"), ("y", "/"), ("-", "yo")}:
-        sure, after = True, after + len(tail)
-    if not sure or most < least:
-        return None
-    length = Duration((12 * least, 0), (12 * most, 0), (12, 0))
-    return _age(tokens.shown(index, after), after, length, context, about=about), after
-
-
-def _medical(tokens: Tokens, index: int, after: int, length: Duration, context: DateContext) -> Read:
-    """Read a lone "18/12" or "3/52" as an age; "5/7", and any that a heading's year makes a date, may be a day and month."""
-    count = int(tokens.number(index))
-    divisor = tokens.number(after - 1)
-    shown = tokens.shown(index, after)
-    a_date = (divisor == "12" and 1 <= count <= 31) or (divisor == "7" and 1 <= count <= 31)
-    if a_date and (context.year is not None or (divisor == "7" and (context.given_year is not None or True))):
-        return None
-    if context.birth is None and a_date:
-        raise DateRefused(f"{shown}: an age of {count} months needs the child's date of birth; for {count} December type the year", after)
-    return _age(shown, after, length, context), after
-
-
-def _age(shown: str, after: int, length: Duration, context: DateContext, *, about: bool = False) -> Parts:
-    birth = _birth(shown, after, context)
-    following = (length.most[0] + length.unit[0], length.most[1] + length.unit[1])
-    first, last = birthday(birth, length.least), shift(birthday(birth, following), -1)
-    if first > last or first == date.max:
-        raise DateRefused(f"{shown}: beyond the calendar; check the age", after)
-    remark = Remark(RemarkCode.FROM_AGE, f"Reckoned from the date of birth, {plain(birth)}.")
-    kind = Qualifier.EXACT if length.least == length.most else Qualifier.SPAN
-    return Parts(shown, Precision.AGE, fixed=(first, last), remarks=(remark,), about=about, qualifier=kind)
-
-
-def _birth(shown: str, after: int, context: DateContext) -> date:
-    if context.birth is None:
-        raise DateRefused(f"{shown}: an age needs the child's date of birth; add it to the child, or type the date", after)
-    return context.birth
-
-
-def _stage(tokens: Tokens, index: int, context: DateContext) -> Read:
-    """Read "at birth", "neonatal period", "in pregnancy", "day 3 of life"."""
-    for table, stage in ((_BIRTH, "birth"), (_NEONATAL, "neonatal"), (_INFANCY, "infancy"), (_PREGNANCY, "pregnancy"),
-                         (_FIRST_WEEKS, "first")):  # fmt: skip
-        name = tokens.phrase(index, table)
-        if not name or (not tokens.full and len(name) == 1 and stage != "birth"):
-            continue
-        if not tokens.full and stage == "birth" and name[0] in {"born", "delivery", "newborn", "dob"}:
-            continue
-        after = index + len(name)
-        shown = tokens.shown(index, after)
-        birth = _birth(shown, after, context)
-        remark = Remark(RemarkCode.FROM_AGE, f"Reckoned from the date of birth, {plain(birth)}.")
-        if stage == "birth":
-            days: Days = (birth, birth)
-        elif stage == "pregnancy":
-            days = (shift(birth, -42 * 7), shift(birth, -1))
-        else:
-            length = _BABY_UNTIL[stage if stage != "first" else ("week" if "week" in name else "month")]
-            days = (birth, shift(birthday(birth, length), -1))
-        return Parts(shown, Precision.AGE, fixed=days, remarks=(remark,), about=stage == "pregnancy"), after
-    if tokens.word(index) == "day" and tokens.number(index + 1) and tokens.word(index + 2) == "of" and tokens.word(index + 3) == "life":
-        shown = tokens.shown(index, index + 4)
-        birth = _birth(shown, index + 4, context)
-        count = min(int(tokens.number(index + 1)[:5]), 36500)
-        remark = Remark(RemarkCode.FROM_AGE, f"Reckoned from the date of birth, {plain(birth)}; some count it as day 0.")
-        return Parts(shown, Precision.AGE, fixed=(shift(birth, max(count - 1, 0)), shift(birth, count)), remarks=(remark,)), index + 4
-    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -21,8 +22,11 @@ def read_verbal(tokens: Tokens, index: int, context: DateContext) -> Read:
     day_of_week, start = words.weekday(tokens, index)
     found = _from_year(tokens, start) or _from_day(tokens, start) or _from_month(tokens, start, context)
     if day_of_week is not None:
-        return None if found is None or found[0].precision is not Precision.DAY else (
-            replace(found[0], weekday=day_of_week, shown=tokens.shown(index, found[1])), found[1])
+        return (
+            None
+            if found is None or found[0].precision is not Precision.DAY
+            else (replace(found[0], weekday=day_of_week, shown=tokens.shown(index, found[1])), found[1])
+        )
     others = (_named(tokens, index), _block(tokens, index, context), _year_pair(tokens, index))
     for other in others:
         if other is not None and (found is None or other[1] > found[1]):
@@ -84,10 +88,16 @@ def _counted(tokens: Tokens, at: int) -> bool:
     after = at + 1
     if not tokens.joined(after):
         return tokens.text(after) in {"%", "kg", "of"}
-    return tokens.text(after) in {"%", "°", ":"} or (
-        tokens.text(after) in "/.-" and bool(tokens.number(after + 1)) and tokens.joined(after + 1)
-        and tokens.text(after) != "-"
-    ) or bool(tokens.word(after) and tokens.word(after) not in {"to"})
+    return (
+        tokens.text(after) in {"%", "°", ":"}
+        or (
+            tokens.text(after) in "/.-"
+            and bool(tokens.number(after + 1))
+            and tokens.joined(after + 1)
+            and tokens.text(after) != "-"
+        )
+        or bool(tokens.word(after) and tokens.word(after) != "to")
+    )
 
 
 def _gap(tokens: Tokens, index: int) -> int | None:
@@ -126,8 +136,6 @@ def _from_day(tokens: Tokens, index: int) -> Read:
     month, after, remarks = _month_at(tokens, gap, sure=ordinal)
     if not month:
         return None
-    if not tokens.full and not tokens.number(after) and tokens.word(gap) in {"may", "march"} and tokens[gap].end < 0:
-        return None
     return _with_year(tokens, index, after, day, month, remarks)
 
 
@@ -143,10 +151,8 @@ def _from_month(tokens: Tokens, index: int, context: DateContext) -> Read:
     gap = _gap(tokens, at)
     if gap is not None:
         day, after = read_day(tokens, gap)
-        if 0 <= day and not _counted(tokens, after - 1 if tokens.number(after - 1) else after):
+        if day >= 0 and not _counted(tokens, after - 1 if tokens.number(after - 1) else after):
             return _after_month(tokens, index, after, day, month, remarks, context)
-    if not tokens.full and tokens.word(index) in {"may", "mar", "march", "jan", "dec", "sep", "oct", "mai", "awst", "medi"}:
-        return None
     return month_only, at
 
 
@@ -193,8 +199,10 @@ def _from_year(tokens: Tokens, index: int) -> Read:
     if month:
         next_gap = _gap(tokens, at)
         day, after = (-1, at) if next_gap is None else read_day(tokens, next_gap)
-        if day > 0 and (tokens.full or not _counted(tokens, after - 1)) and not (
-            tokens.text(after) in {":"} and tokens.joined(after)
+        if (
+            day > 0
+            and (tokens.full or not _counted(tokens, after - 1))
+            and not (tokens.text(after) == ":" and tokens.joined(after))
         ):
             return Parts(tokens.shown(index, after), Precision.DAY, day, month, int(digits)), after
         return Parts(tokens.shown(index, at), Precision.MONTH, month=month, year=int(digits)), at
@@ -206,7 +214,9 @@ def _from_year(tokens: Tokens, index: int) -> Read:
     quarter = tokens.phrase(index + 1, _NAMED)
     if quarter and quarter[0] in {"q", "h", "quarter"}:
         after = index + 1 + len(quarter)
-        return Parts(tokens.shown(index, after), Precision.SEASON, year=int(digits), named=almanac.NAMED[" ".join(quarter)]), after
+        return Parts(
+            tokens.shown(index, after), Precision.SEASON, year=int(digits), named=almanac.NAMED[" ".join(quarter)]
+        ), after
     return None
 
 
@@ -215,17 +225,19 @@ def _named(tokens: Tokens, index: int) -> Read:
     if not name:
         return None
     at = index + len(name)
-    if tokens.text(at) == "-" and tokens.text(at + 1) in {"time"}:
+    if tokens.text(at) == "-" and tokens.text(at + 1) == "time":
         at += 2
     key = " ".join(name)
     days = almanac.NAMED[key]
     first, last = days(2001)
     precision = Precision.DAY if first == last else Precision.SEASON
-    vague = key.endswith(almanac.VAGUE) or key.endswith("s") and "holiday" in key
+    vague = key.endswith(almanac.VAGUE) or (key.endswith("s") and "holiday" in key)
     parts = Parts(tokens.shown(index, at), precision, named=days, about=vague)
     year = read_year(tokens, at, lone=False)
     if year is None:
-        return (parts, at) if tokens.full or key in almanac.SEASONS or precision is Precision.DAY or "quarter" not in key else None
+        return (
+            (parts, at) if tokens.full or key in almanac.SEASONS or precision is Precision.DAY or "quarter" not in key else None
+        )
     number, short, after = year
     parts = replace(parts, year=number, short_year=short, shown=tokens.shown(index, after))
     over = _next_year(tokens, after, number, short=short)
@@ -237,7 +249,7 @@ def _named(tokens: Tokens, index: int) -> Read:
     return parts, after
 
 
-def _fiscal_quarter(quarter: int):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _fiscal_quarter(quarter: int) -> Callable[[int], almanac.Days]:
     def days(year: int) -> almanac.Days:
         first = 1 if quarter == 4 else 3 * quarter + 1
         return almanac.month_days(min(year + (quarter == 4), date.max.year), first, first + 2)
@@ -298,8 +310,9 @@ def _block(tokens: Tokens, index: int, context: DateContext) -> Read:
         if not 1 <= number <= 99:
             raise DateRefused(f"{tokens.shown(index, after + 1)}: no such century", after + 1)
         first = number * 100 - 100
-        return Parts(tokens.shown(index, after + 1), Precision.DECADE,
-                     fixed=almanac.year_days(max(first, 1), first + 99)), after + 1
+        return Parts(
+            tokens.shown(index, after + 1), Precision.DECADE, fixed=almanac.year_days(max(first, 1), first + 99)
+        ), after + 1
     return None
 
 

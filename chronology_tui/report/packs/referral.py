@@ -84,16 +84,20 @@ def _meta(case: Case) -> Meta:
     request, initials = case.request, said(case.chronology.child.initials)
     as_of, author, head = day_words(request.as_of), said(request.prepared_by), said(request.store_head)
     parts = [f"For referral to {_recipient(request)}", f"as at {as_of}"]
-    guarded = NOT_FOR_CARERS if not_for_carers(case) else ""
     return Meta(
         title=f"Medical chronology: {initials}",
         subtitle=" · ".join([*parts, *([f"prepared by {author}"] if author else [])]),
         language="en-GB",
-        marking=" · ".join(filter(None, (said(request.marking), guarded))),
+        marking=_marking(case),
         footer=f"{initials} · medical chronology · as at {as_of}" + (f" · record {head[:12]}" if head else ""),
         as_of=request.as_of,
         author=author,
     )
+
+
+def _marking(case: Case) -> str:
+    """Return the marking of every page: the originator's, and a guard where the document holds what carers must not see."""
+    return " · ".join(filter(None, (said(case.request.marking), NOT_FOR_CARERS if not_for_carers(case) else "")))
 
 
 def _recipient(request: ReportRequest) -> str:
@@ -233,7 +237,7 @@ def _sharing(case: Case) -> tuple[Block, ...]:
         ("Purpose", said(request.purpose)),
         ("Basis for sharing", said(request.sharing_basis) or "not recorded in this document"),
         ("Prepared by", said(request.prepared_by)),
-        ("Marking", said(request.marking)),
+        ("Marking", _marking(case)),
     )
     note = (
         "Share only what is relevant and accurate, and record what was shared, why, with whom and on what basis "

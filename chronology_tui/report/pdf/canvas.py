@@ -14,8 +14,8 @@ from typing import BinaryIO
 from chronology_tui.report.pdf.metadata import Properties
 from chronology_tui.report.pdf.objects import ObjectFile, reference, text_string
 from chronology_tui.report.pdf.reportlab_seam import EmbeddedFont, FontFile
-from chronology_tui.report.pdf.symbols import EmbeddedSymbols, SymbolFont
 from chronology_tui.report.pdf.structure import Node, StructureTree
+from chronology_tui.report.pdf.symbols import EmbeddedSymbols, SymbolFont
 
 _PROFILE = Path(__file__).with_name("srgb.icc")
 HEADER = "/Artifact <</Type/Pagination/Subtype/Header/Attached[/Top]>> BDC"
@@ -111,8 +111,7 @@ class TaggedCanvas:
         kids = " ".join(map(reference, self._page_numbers))
         self._file.put(
             self._pages,
-            f"<</Type/Pages/Count {total}/Kids[{kids}]/MediaBox[0 0 {self.width:g} {self.height:g}]"
-            f"/Resources<</Font {self._fonts} 0 R/ProcSet[/PDF/Text]>>>>".encode(),
+            f"<</Type/Pages/Count {total}/Kids[{kids}]/MediaBox[0 0 {self.width:g} {self.height:g}]>>".encode(),
         )
         self._write_catalogue()
 
@@ -141,7 +140,7 @@ class TaggedCanvas:
         self._file.put(
             self._page,
             f"<</Type/Page/Parent {self._pages} 0 R/Contents[{body} 0 R {footer} 0 R]"
-            f"/StructParents {self._page_key}/Tabs/S{links}>>".encode(),
+            f"/Resources<</Font {self._fonts} 0 R>>/StructParents {self._page_key}/Tabs/S{links}>>".encode(),
         )
         self.tree.end_page()
         self._page = 0

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from arabic_reshaper import ArabicReshaper
-from bidi import get_display
+from bidi import get_display  # type: ignore[import-untyped]
 
 from chronology_tui.domain.text import visible
 from chronology_tui.report.pdf.issue import PdfIssue

@@ -11,6 +11,8 @@ import zlib
 from collections.abc import Callable
 from typing import BinaryIO
 
+from chronology_tui.domain.text import visible
+
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _OBJECTS_PER_STREAM = 200
 _BYTES_PER_STREAM = 60_000
@@ -19,8 +21,8 @@ _LEVEL = 6
 
 
 def text_string(text: str) -> bytes:
-    """Return ``text`` as a PDF text string: UTF-16BE in hexadecimal, which needs no escaping."""
-    return b"<FEFF" + text.encode("utf-16-be").hex().upper().encode() + b">"
+    """Return ``text``, with nothing invisible in it, as a PDF text string: UTF-16BE in hexadecimal, which needs no escaping."""
+    return b"<FEFF" + visible(text).encode("utf-16-be").hex().upper().encode() + b">"
 
 
 def reference(number: int) -> str:
@@ -83,8 +85,8 @@ class ObjectFile:
         name = self._digest.hexdigest()[:32].encode()
         data = zlib.compress(bytes(table), _LEVEL)
         self._write(
-            b"%d 0 obj\n<</Type/XRef/Size %d/W[1 %d 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]/Filter/FlateDecode/Length %d>>\nstream\n"
-            % (number, size, width, root, info, name, name, len(data))
+            b"%d 0 obj\n<</Type/XRef/Size %d/W[1 %d 2]/Root %d 0 R/Info %d 0 R" % (number, size, width, root, info)
+            + b"/ID[<%s><%s>]/Filter/FlateDecode/Length %d>>\nstream\n" % (name, name, len(data))
         )
         self._write(data)
         self._write(b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % start)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from chronology_tui.report.pdf import canvas as pdf
 from chronology_tui.report.pdf.canvas import TaggedCanvas
-from chronology_tui.report.pdf.fonts import Span, Typefaces
+from chronology_tui.report.pdf.fonts import Typefaces
 from chronology_tui.report.pdf.objects import text_string
 from chronology_tui.report.pdf.operators import drawing_operators, number, rgb
 from chronology_tui.report.pdf.reportlab_seam import escape
@@ -164,7 +164,7 @@ class Painter:
             if span.missing:
                 self._faces.note_missing(span.missing)
             for piece in span.pieces:
-                font = main if piece.font is main.font else self._canvas.embed(piece.font)
+                font = self._canvas.embed(piece.font)
                 for name, data in font.encode(piece.text):
                     if name != current:
                         current = name

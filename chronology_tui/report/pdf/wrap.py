@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chronology_tui.report.pdf.fonts import Typefaces, prepare
@@ -194,10 +194,11 @@ class Wrapper:
                 words.append("")
                 lines.append((Fragment(" ".join(words), style, (used - space) * scale, target),))
             if units > limit:
-                *whole, word = self.chop(word, width + _SLACK, style)
+                *whole, rest = self.chop(word, width + _SLACK, style)
                 lines.extend((Fragment(part, style, self._units(part, bold=style.bold) * scale, target),) for part in whole)
-                units = self._units(word, bold=style.bold)
-            words = [word]
+                words, units = [rest], self._units(rest, bold=style.bold)
+            else:
+                words = [word]
             used = units + space
         lines.append((Fragment(" ".join(words), style, (used - space) * scale, target),) if words != [""] else EMPTY)
 

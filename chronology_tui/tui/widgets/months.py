@@ -134,9 +134,7 @@ def _bar(column: int, first: int, last: int, tally: _Tally) -> Bar:
     )
 
 
-def _lay_out_years(
-    entries: Sequence[Event], months: Sequence[tuple[int, int]], first_year: int, years: int, width: int
-) -> Strip:
+def _lay_out_years(entries: Sequence[Event], months: Sequence[tuple[int, int]], first_year: int, years: int, width: int) -> Strip:
     tally = _tally(entries, months)
     per_bar = -(-years // (width - LABEL))
     bars = [

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 
 from chronology_tui.domain.chronology import Chronology
-from chronology_tui.domain.dates import short_date
 from chronology_tui.domain.kinds import Area
 from chronology_tui.domain.records import Event
 from chronology_tui.domain.scales import Severity
@@ -23,7 +22,7 @@ from chronology_tui.tui.widgets.wrapping import count_lines, prepare, wrap
 Piece = tuple[str, str]
 """Text and the role it is painted with."""
 
-DATE = 11
+DATE = 13
 AGE = 8
 SEVERITY = 15
 BADGE_GAP = 2
@@ -110,7 +109,7 @@ def year_words(event: Event) -> str:
 
 
 def body_pieces(event: Event) -> list[Piece]:
-    """Return the words under the headline, each with its role: a long date in full, the summary, quoted words."""
+    """Return the words under the headline, each with its role: the summary, then quoted words."""
     pieces: list[Piece] = []
     if event.summary:
         pieces.append((prepare(event.summary, compact=True), "mute"))
@@ -126,12 +125,6 @@ def head_text(event: Event) -> str:
     return f"{event.kind.label} · {one_line(event.service)}" if event.service else event.kind.label
 
 
-def date_pieces(event: Event) -> tuple[str, str]:
-    """Return the date for its column and, where it is too long for that, in full for the line below."""
-    said = one_line(short_date(event.when)) if not event.when.is_undated else one_line(event.when.text) or "no date"
-    return (said, "") if cell_len(said) < DATE else ("", said)
-
-
 def height_of(chronology: Chronology, place: int, columns: Columns, badge: str) -> int:
     """Return the height of an entry, without building its lines."""
     event = chronology.events[place]
@@ -143,8 +136,6 @@ def height_of(chronology: Chronology, place: int, columns: Columns, badge: str) 
     width = columns.body_width
     for text, _ in body_pieces(event):
         lines += count_lines(text, width)
-    if date_pieces(event)[1]:
-        lines += 1
     return lines + (rule_above(chronology, place) is not None)
 
 
@@ -154,9 +145,6 @@ def lay_out(chronology: Chronology, place: int, columns: Columns, badge: str) ->
     head = wrap(head_text(event), columns.text_width)
     apart = bool(badge) and (len(head) > 1 or cell_len(head[0]) + BADGE_GAP + cell_len(badge) > columns.text_width)
     body: list[Piece] = []
-    long_date = date_pieces(event)[1]
-    if long_date:
-        body.append((wrap(long_date, columns.body_width)[0], "text"))
     for text, role in body_pieces(event):
         body.extend((line, role) for line in wrap(text, columns.body_width))
     return Layout(rule_above(chronology, place), tuple(head), badge, apart, tuple(body))

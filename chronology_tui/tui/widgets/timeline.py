@@ -25,6 +25,7 @@ from textual.timer import Timer
 
 from chronology_tui.analysis.finding import Finding
 from chronology_tui.domain.chronology import Chronology
+from chronology_tui.domain.dates import short_date
 from chronology_tui.domain.records import Event
 from chronology_tui.tui.glyphs import UNICODE, Glyphs
 from chronology_tui.tui.theme import Paint, paint_for
@@ -34,7 +35,7 @@ from chronology_tui.tui.widgets.lanes import LANES, Lanes, Mark, Track, assign_l
 from chronology_tui.tui.widgets.line import Line
 from chronology_tui.tui.widgets.wrapping import fit
 
-NARROW = 100
+NARROW = 84
 """Below this many cells at most :data:`NARROW_LANES` lanes are drawn."""
 NARROW_LANES = 2
 BACKGROUND_BLOCKS = 6
@@ -150,6 +151,7 @@ class Timeline(ScrollView, can_focus=True):
         row = self._row_of_selected()
         self._place_lanes()
         self._rebuild(self.selected, row)
+        self._reveal()
 
     def light(self, key: str | None) -> None:
         """Light the lane of one finding and dim the others; None shows all alike."""
@@ -161,6 +163,7 @@ class Timeline(ScrollView, can_focus=True):
         self._place_lanes()
         if self._lanes.width != width:
             self._rebuild(self.selected, row)
+            self._reveal()
         else:
             self._strips.clear()
             self.refresh()
@@ -278,6 +281,8 @@ class Timeline(ScrollView, can_focus=True):
         row = self._row_of_selected() if self._index.count else None
         self._place_lanes()
         self._rebuild(self.selected, None if row is None else min(row, self._rows - 1))
+        if row is not None:
+            self._reveal()
 
     def on_mount(self) -> None:
         """Follow the app's theme."""
@@ -309,11 +314,20 @@ class Timeline(ScrollView, can_focus=True):
         place = self.selected
         if not 0 <= place < self._index.count or not self._width:
             return
-        line, height, top = self._index.offset(place), self._index.height(place), self.scroll_offset.y
-        if line < top or height >= self._rows:
+        line, height, top = self._first_line(place), self._index.height(place), self.scroll_offset.y
+        end = self._index.offset(place) + height
+        if line < top or end - line > self._rows:
             self._scroll_settled(line)
-        elif line + height > top + self._rows:
-            self._scroll_settled(line + height - self._rows)
+        elif end > top + self._rows:
+            self._scroll_settled(end - self._rows)
+
+    def _first_line(self, place: int) -> int:
+        """Return the line that must be at the top of the window, or below, for all of an entry to be seen.
+
+        The top line of the window always tells the year, so an entry without a rule of its own starts below it.
+        """
+        line = self._index.offset(place)
+        return line if self._chronology is None or rows.rule_above(self._chronology, place) is not None else line - 1
 
     def action_move(self, by: int) -> None:
         """Select the next or previous entry; within one taller than the window, scroll first."""
@@ -324,10 +338,12 @@ class Timeline(ScrollView, can_focus=True):
             self.selected = self._index.locate(self.scroll_offset.y + (0 if by > 0 else self._rows - 1))[0]
             return
         bottom = row + self._index.height(self.selected)
+        above = self.scroll_offset.y - self._first_line(self.selected)
+        step = max(1, self._rows - 2)
         if by > 0 and bottom > self._rows:
-            self._scroll_settled(self.scroll_offset.y + min(bottom - self._rows, self._rows - 1))
-        elif by < 0 and row < 0:
-            self._scroll_settled(self.scroll_offset.y - min(-row, self._rows - 1))
+            self._scroll_settled(self.scroll_offset.y + min(bottom - self._rows, step))
+        elif by < 0 and above > 0:
+            self._scroll_settled(self.scroll_offset.y - min(above, step))
         else:
             self.selected += by
 
@@ -337,7 +353,7 @@ class Timeline(ScrollView, can_focus=True):
             return
         row = max(0, min(self._row_of_selected() or 0, self._rows - 1))
         before = self.scroll_offset.y
-        self._scroll_settled(before + by * max(1, self._rows - 1))
+        self._scroll_settled(before + by * max(1, self._rows - 2))
         if self.scroll_offset.y == before:
             self.selected = self._index.count - 1 if by > 0 else 0
         else:
@@ -385,6 +401,8 @@ class Timeline(ScrollView, can_focus=True):
         if not self._index.count or line >= self._index.total:
             return Strip.blank(width)
         place, within = self._index.locate(line)
+        if y == 0 and self._chronology is not None and self._layout_of(place).rule is None:
+            return self._rule_strip(place, rows.year_words(self._chronology.events[place]))
         selected = place == self.selected
         strip = self._strips.get((place, within, selected))
         if strip is None:
@@ -428,9 +446,9 @@ class Timeline(ScrollView, can_focus=True):
         line.add(" ", "text")
         self._add_lanes(line, place, headline=False, above=True)
         line.to(self._columns.date)
-        line.add(f"{self.glyphs.rule * 2} ", "rule")
+        line.add(f"{self.glyphs.rule * 2} ", "faint")
         line.add(said, "mute")
-        line.add(" " + self.glyphs.rule * max(0, line.room - 2), "rule")
+        line.add(" " + self.glyphs.rule * max(0, line.room - 2), "faint")
         return line.strip()
 
     def _add_lanes(self, line: Line, place: int, *, headline: bool, above: bool = False) -> None:
@@ -457,9 +475,8 @@ class Timeline(ScrollView, can_focus=True):
         event = self._event_at(place)
         columns = self._columns
         if within == 0:
-            date, _ = rows.date_pieces(event)
             line.to(columns.date)
-            line.add(date or self.glyphs.more, "text bold")
+            line.add(fit(short_date(event.when), rows.DATE - 1, self.glyphs.more), "text bold")
             if columns.age is not None and self._chronology is not None:
                 age = self._chronology.age_at(event.when)
                 line.to(columns.age)

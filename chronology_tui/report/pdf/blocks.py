@@ -1,0 +1,389 @@
+"""Laying out the blocks of a report other than tables and figures: how high each begins, and its placing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from chronology_tui.report.document import (
+    Bullets,
+    Card,
+    Cards,
+    Fact,
+    Facts,
+    FindingItem,
+    FindingList,
+    Paragraph,
+    Quote,
+)
+from chronology_tui.report.document import Line as Words
+from chronology_tui.report.pdf import theme
+from chronology_tui.report.pdf.flow import Column, Flow, Text, once, same
+from chronology_tui.report.pdf.shapes import LEVEL_HEIGHT, LEVEL_WIDTH, Box, Drawing, Stroke, level_bars
+from chronology_tui.report.pdf.structure import Attributes, Node
+from chronology_tui.report.pdf.surface import Surface
+from chronology_tui.report.pdf.theme import Palette, TextStyle
+from chronology_tui.report.pdf.wrap import Line, StyledRun, Wrapper
+
+
+class Laid(Protocol):
+    """A block that is ready to be placed."""
+
+    @property
+    def head(self) -> float:
+        """Height of the part that must stand below a heading on the same page."""
+
+    def place(self, flow: Flow, parent: Node) -> None:
+        """Place the block as content of ``parent``."""
+
+
+@dataclass(slots=True)
+class Setter:
+    """Sets words: knows fonts and styles, not pages."""
+
+    wrapper: Wrapper
+
+    def words(self, words: Words, palette: Palette, width: float) -> list[Line]:
+        """Return runs of a report as lines."""
+        runs = [StyledRun(run.text, palette.style(run.tone, linked=bool(run.target)), run.target) for run in words if run.text]
+        return self.wrapper.wrap(runs, width) if runs else []
+
+    def plain(self, text: str, style: TextStyle, width: float) -> list[Line]:
+        """Return text of one style as lines."""
+        return self.wrapper.wrap([StyledRun(text, style)], width) if text else []
+
+
+def maker(surface: Surface, parent: Node, tag: str, attributes: Attributes | None = None) -> Callable[[], Node]:
+    """Return a function that makes an element of ``parent`` when it is first asked for."""
+    if attributes is None:
+        return once(lambda: surface.add(parent, tag))
+    return once(lambda: surface.add(parent, tag, attributes))
+
+
+def rule(width: float, ink: theme.Colour = theme.SOFT_RULE, line: float = 0.6) -> Drawing:
+    """Return a level line."""
+    return Drawing((Stroke(((0, 0), (width, 0)), ink, line),))
+
+
+def _first_lines(lines: Sequence[Line], style: TextStyle, most: int = 2) -> float:
+    return min(len(lines), most) * style.leading
+
+
+@dataclass(slots=True)
+class LaidParagraph:
+    """Flowing words."""
+
+    lines: list[Line]
+    style: TextStyle
+
+    @classmethod
+    def of(cls, block: Paragraph, setter: Setter, width: float) -> LaidParagraph:
+        """Lay out a paragraph; long lines are kept short enough to read."""
+        palette = theme.NOTE if block.quiet else theme.BODY
+        return cls(setter.words(block.line, palette, min(width, 620)), palette.plain)
+
+    @property
+    def head(self) -> float:
+        """Two lines."""
+        return _first_lines(self.lines, self.style)
+
+    def place(self, flow: Flow, parent: Node) -> None:
+        """Place the paragraph; it splits over pages."""
+        if self.lines:
+            text = Text(self.lines, self.style, maker(flow.surface, parent, "P"))
+            flow.need(self.head)
+            flow.place([Column(flow.page.left, [text])], keep=False)
+
+
+@dataclass(slots=True)
+class LaidFacts:
+    """Labelled facts, up to three side by side."""
+
+    rows: list[list[tuple[list[Line], list[Line]]]]
+    widths: float
+
+    @classmethod
+    def of(cls, block: Facts, setter: Setter, width: float) -> LaidFacts:
+        """Lay out facts in three columns, or fewer where there are fewer."""
+        across = 4 if width > 600 and len(block.items) > 3 else 3
+        count = max(1, min(across, len(block.items)))
+        column = (width - theme.COLUMN_GAP * (count - 1)) / count
+        cells = [cls._cell(item, setter, column) for item in block.items]
+        return cls([cells[start : start + count] for start in range(0, len(cells), count)], column)
+
+    @staticmethod
+    def _cell(item: Fact, setter: Setter, width: float) -> tuple[list[Line], list[Line]]:
+        return setter.plain(item.label, theme.LABEL, width), setter.words(item.value, theme.BODY, width)
+
+    @property
+    def head(self) -> float:
+        """The first row."""
+        rows = self.rows[:1]
+        return max((_cell_height(cell) for row in rows for cell in row), default=0.0)
+
+    def place(self, flow: Flow, parent: Node) -> None:
+        """Place the facts as a list of labels and values."""
+        if not self.rows:
+            return
+        surface = flow.surface
+        node = surface.add(parent, "L", Attributes(numbering="None"))
+        for index, row in enumerate(self.rows):
+            if index:
+                flow.gap(theme.PARAGRAPH_GAP)
+            columns = []
+            for place, (label, value) in enumerate(row):
+                item = surface.add(node, "LI")
+                texts = [
+                    Text(label, theme.LABEL, maker(surface, item, "Lbl")),
+                    Text(value, theme.BODY.plain, maker(surface, item, "LBody"), 0.5),
+                ]
+                columns.append(Column(flow.page.left + place * (self.widths + theme.COLUMN_GAP), texts))
+            flow.place(columns)
+        surface.close(node)
+
+
+def _cell_height(cell: tuple[list[Line], list[Line]]) -> float:
+    return len(cell[0]) * theme.LABEL.leading + len(cell[1]) * theme.BODY.plain.leading + 0.5
+
+
+_CARD_PAD = 9.0
+_CARD_GAP = 11.0
+_CARD_RADIUS = 4.0
+
+
+@dataclass(slots=True)
+class LaidCards:
+    """Framed statements of equal width and height, up to three side by side."""
+
+    rows: list[list[tuple[list[Line], list[Line], list[Line]]]]
+    width: float
+    body: TextStyle = field(default=theme.CARD.plain)
+
+    @classmethod
+    def of(cls, block: Cards, setter: Setter, width: float) -> LaidCards:
+        """Lay out cards, three in a row."""
+        count = max(1, min(3, len(block.items)))
+        card = (width - _CARD_GAP * (count - 1)) / count
+        cells = [cls._cell(item, setter, card - 2 * _CARD_PAD) for item in block.items]
+        return cls([cells[start : start + count] for start in range(0, len(cells), count)], card)
+
+    @staticmethod
+    def _cell(item: Card, setter: Setter, width: float) -> tuple[list[Line], list[Line], list[Line]]:
+        return (
+            setter.plain(item.label, theme.LABEL, width),
+            setter.plain(item.headline, theme.HEADLINE, width),
+            setter.words(item.body, theme.CARD, width),
+        )
+
+    @property
+    def head(self) -> float:
+        """The first row of cards."""
+        return max((self._height(cell) for row in self.rows[:1] for cell in row), default=0.0)
+
+    def place(self, flow: Flow, parent: Node) -> None:
+        """Place the cards, each a division of its own."""
+        for index, row in enumerate(self.rows):
+            if index:
+                flow.gap(_CARD_GAP)
+            self._place_row(flow, parent, row)
+
+    def _place_row(self, flow: Flow, parent: Node, row: list[tuple[list[Line], list[Line], list[Line]]]) -> None:
+        surface = flow.surface
+        columns = []
+        nodes = []
+        for place, (label, headline, body) in enumerate(row):
+            node = surface.add(parent, "Div")
+            nodes.append(node)
+            texts = [
+                Text(label, theme.LABEL, maker(surface, node, "P")),
+                Text(headline, theme.HEADLINE, maker(surface, node, "P"), 1),
+                Text(body, self.body, maker(surface, node, "P"), 2),
+            ]
+            columns.append(Column(flow.page.left + place * (self.width + _CARD_GAP) + _CARD_PAD, [t for t in texts if t.lines]))
+
+        def frame(top: float, height: float) -> None:
+            box = Box(0, 0, self.width, height, edge=theme.CARD_EDGE, line=0.8, radius=_CARD_RADIUS)
+            drawing = Drawing((box,))
+            for place in range(len(row)):
+                surface.draw(drawing, flow.page.left + place * (self.width + _CARD_GAP), top)
+
+        flow.place(columns, pad=_CARD_PAD, decorate=frame)
+        for node in nodes:
+            surface.close(node)
+
+    def _height(self, cell: tuple[list[Line], list[Line], list[Line]]) -> float:
+        label, headline, body = (len(lines) for lines in cell)
+        return (
+            2 * _CARD_PAD + 3 + label * theme.LABEL.leading + headline * theme.HEADLINE.leading + body * self.body.leading
+        )
+
+
+_LEVEL_COLUMN = 86.0
+_FINDING_GAP = 8.0
+
+
+@dataclass(slots=True)
+class LaidFindings:
+    """Findings one below the other: level with bars at the left, words at the right."""
+
+    items: list[tuple[FindingItem, list[Line], list[Line], list[list[Line]]]]
+    width: float
+
+    @classmethod
+    def of(cls, block: FindingList, setter: Setter, width: float) -> LaidFindings:
+        """Lay out findings."""
+        room = width - _LEVEL_COLUMN
+        items = []
+        for item in block.items:
+            level = setter.plain(_capital(item.level), _level_style(item), _LEVEL_COLUMN - LEVEL_WIDTH - 12)
+            title = setter.plain(item.title, theme.BODY.strong, room)
+            details = [setter.words(line, theme.DETAIL, room) for line in item.lines]
+            items.append((item, level, title, [lines for lines in details if lines]))
+        return cls(items, width)
+
+    @property
+    def head(self) -> float:
+        """The first finding."""
+        for _, level, title, details in self.items[:1]:
+            height = len(title) * theme.BODY.strong.leading + sum(len(lines) for lines in details) * theme.DETAIL.plain.leading
+            return max(height + 1 + len(details), len(level) * theme.BODY.strong.leading)
+        return 0.0
+
+    def place(self, flow: Flow, parent: Node) -> None:
+        """Place the findings as a list."""
+        if not self.items:
+            return
+        surface = flow.surface
+        node = surface.add(parent, "L", Attributes(numbering="None"))
+        line = rule(self.width)
+        for index, each in enumerate(self.items):
+            if index and not flow.fresh:
+                flow.need(_FINDING_GAP * 2 + 3 * theme.BODY.plain.leading)
+                if not flow.fresh:
+                    flow.gap(_FINDING_GAP)
+                    surface.draw(line, flow.page.left, flow.y)
+                    flow.gap(_FINDING_GAP)
+            self._place_item(flow, node, each)
+        surface.close(node)
+
+    def _place_item(
+        self, flow: Flow, parent: Node, each: tuple[FindingItem, list[Line], list[Line], list[list[Line]]]
+    ) -> None:
+        item, level, title, details = each
+        surface = flow.surface
+        node = surface.add(parent, "LI")
+        words = Column(
+            flow.page.left + LEVEL_WIDTH + 8, [Text(level, _level_style(item), maker(surface, node, "Lbl"))]
+        )
+        body = once(lambda: surface.add(node, "LBody"))
+        texts = [Text(title, theme.BODY.strong, once(lambda: surface.add(body(), "P")))]
+        texts += [
+            Text(lines, theme.DETAIL.plain, once(lambda: surface.add(body(), "P")), 2.0 if index == 0 else 1.0)
+            for index, lines in enumerate(details)
+        ]
+        bars = level_bars(item.level, item.bars)
+        first = True
+
+        def decorate(top: float, _height: float) -> None:
+            nonlocal first
+            if first:
+                surface.destination(item.anchor, top)
+                surface.draw(bars, flow.page.left, top + (theme.BODY.strong.leading - LEVEL_HEIGHT) / 2)
+            first = False
+
+        flow.place([words, Column(flow.page.left + _LEVEL_COLUMN, texts)], decorate=decorate)
+        surface.close(node)
+
+
+def _level_style(item: FindingItem) -> TextStyle:
+    return theme.LEVEL_WORD.get(item.level, theme.LEVEL_WORD["note"])
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]
+
+
+_QUOTE_INDENT = 13.0
+
+
+@dataclass(slots=True)
+class LaidQuote:
+    """Somebody's own words, with a bar beside them."""
+
+    words: list[Line]
+    attribution: list[Line]
+
+    @classmethod
+    def of(cls, block: Quote, setter: Setter, width: float) -> LaidQuote:
+        """Lay out a quotation; quotation marks are added where the words have none."""
+        room = min(width - _QUOTE_INDENT, 600)
+        words = block.words.strip()
+        if words and words[0] not in "“‘\"'«":
+            words = f"“{words}”"
+        return cls(setter.plain(words, theme.QUOTE.plain, room), setter.words(block.attribution, theme.NOTE, room))
+
+    @property
+    def head(self) -> float:
+        """The whole, since a quotation is not split where it can be helped."""
+        return len(self.words) * theme.QUOTE.plain.leading + len(self.attribution) * theme.NOTE.plain.leading + 1.5
+
+    def place(self, flow: Flow, parent: Node) -> None:
+        """Place the quotation."""
+        surface = flow.surface
+        node = surface.add(parent, "BlockQuote")
+        texts = [
+            Text(self.words, theme.QUOTE.plain, maker(surface, node, "P")),
+            Text(self.attribution, theme.NOTE.plain, maker(surface, node, "P"), 1.5),
+        ]
+
+        def bar(top: float, height: float) -> None:
+            surface.draw(Drawing((Box(0, 1, 2.6, height - 2, fill=theme.QUOTE_BAR),)), flow.page.left, top)
+
+        flow.place([Column(flow.page.left + _QUOTE_INDENT, [text for text in texts if text.lines])], decorate=bar)
+        surface.close(node)
+
+
+_BULLET_INDENT = 12.0
+
+
+@dataclass(slots=True)
+class LaidBullets:
+    """A list of points."""
+
+    items: list[list[Line]]
+    bullet: list[Line]
+
+    @classmethod
+    def of(cls, block: Bullets, setter: Setter, width: float) -> LaidBullets:
+        """Lay out the points."""
+        room = min(width, 620) - _BULLET_INDENT
+        items = [setter.words(item, theme.BODY, room) for item in block.items]
+        return cls([lines for lines in items if lines], setter.plain("•", theme.BODY.label, _BULLET_INDENT))
+
+    @property
+    def head(self) -> float:
+        """Two lines of the first point."""
+        return max((_first_lines(lines, theme.BODY.plain) for lines in self.items[:1]), default=0.0)
+
+    def place(self, flow: Flow, parent: Node) -> None:
+        """Place the points as a list."""
+        if not self.items:
+            return
+        surface = flow.surface
+        node = surface.add(parent, "L", Attributes(numbering="Disc"))
+        for index, lines in enumerate(self.items):
+            if index:
+                flow.gap(2.5)
+            item = surface.add(node, "LI")
+            label, body = surface.add(item, "Lbl"), surface.add(item, "LBody")
+            flow.need(_first_lines(lines, theme.BODY.plain))
+            flow.place(
+                [
+                    Column(flow.page.left + 1, [Text(self.bullet, theme.BODY.plain, same(label))]),
+                    Column(flow.page.left + _BULLET_INDENT, [Text(lines, theme.BODY.plain, same(body))]),
+                ],
+                keep=False,
+            )
+            surface.close(item)
+        surface.close(node)

@@ -1,0 +1,51 @@
+"""The command palette: every action of the main screen with its key."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+ACTIONS: tuple[tuple[str, str, str, str], ...] = (
+    ("New entry", "n", "new", "Type an entry in one line"),
+    ("Open", "enter", "open", "All of the selected entry, or of the highlighted finding"),
+    ("Patterns", "p", "patterns", "Go to the findings"),
+    ("Next entry of the finding", "]", "step(1)", "Step through the evidence"),
+    ("Previous entry of the finding", "[", "step(-1)", "Step back through the evidence"),
+    ("First entry", "home", "timeline_ends(0)", "Go to the start of the chronology"),
+    ("Last entry", "end", "timeline_ends(1)", "Go to the end of the chronology"),
+    ("Export", "x", "export", "Write the referral pack as PDF or text"),
+    ("Children", "c", "children", "Back to the caseload"),
+    ("Keys and help", "?", "app.help", "The keys and the manual"),
+    ("Next theme", "t", "app.next_theme", "Dark, light, high contrast"),
+    ("Dark theme", "", "app.use_theme('chronology-dark')", "Light text on a dark ground"),
+    ("Light theme", "", "app.use_theme('chronology-light')", "Dark text on a light ground"),
+    ("High-contrast theme", "", "app.use_theme('chronology-high-contrast')", "White on black"),
+    ("Leave", "q", "app.quit", "Close the store and leave"),
+)
+"""Title, key, action, explanation."""
+
+
+class MainCommands(Provider):
+    """Finds the actions by their words."""
+
+    async def discover(self) -> Hits:
+        """Show every action before anything is typed."""
+        for title, key, action, about in ACTIONS:
+            yield DiscoveryHit(_label(title, key), partial(self._run, action), text=title, help=about)
+
+    async def search(self, query: str) -> Hits:
+        """Show the actions that match."""
+        matcher = self.matcher(query)
+        for title, key, action, about in ACTIONS:
+            score = max(matcher.match(title), matcher.match(about) * 0.8)
+            if score > 0:
+                yield Hit(score, _label(title, key), partial(self._run, action), text=title, help=about)
+
+    async def _run(self, action: str) -> None:
+        await self.screen.run_action(action)
+
+
+def _label(title: str, key: str) -> str:
+    # These words are ours and hold no user text; brackets are escaped since the palette reads markup.
+    return f"{title}  ({key})".replace("[", "\\[") if key else title

@@ -1,0 +1,172 @@
+"""The caseload: choose a child, or add one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+from uuid import UUID
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Input
+
+from chronology_tui.domain.records import Child
+from chronology_tui.domain.text import one_line
+from chronology_tui.errors import ChronologyError
+from chronology_tui.tui.glyphs import UNICODE, Glyphs
+from chronology_tui.tui.widgets.case_header import day_words, statuses_on
+from chronology_tui.tui.widgets.insight import BLANK, heading
+from chronology_tui.tui.widgets.key_bar import Key, KeyBar
+from chronology_tui.tui.widgets.page import Block, Page
+from chronology_tui.tui.widgets.plain_input import PlainInput
+from chronology_tui.tui.widgets.says import Says
+
+if TYPE_CHECKING:
+    from chronology_tui.services import Casebook
+
+
+class ChildChosen(Message):
+    """The reader wants the chronology of a child."""
+
+    def __init__(self, child: UUID) -> None:
+        super().__init__()
+        self.child = child
+
+
+class AddChildScreen(ModalScreen[Child | None]):
+    """The form for a child: a name or initials, and what is known of the rest."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back", show=False)]
+    FIELDS = (
+        ("name", "Name or initials", "S.T."),
+        ("birth", "Date of birth, or expected date (not required)", "3/4/2019"),
+        ("sex", "Sex, for growth charts: female or male (not required)", ""),
+        ("nhs_number", "NHS number (not required)", ""),
+    )
+
+    def __init__(self, casebook: Casebook) -> None:
+        super().__init__()
+        self._casebook = casebook
+        self._busy = False
+
+    def compose(self) -> ComposeResult:
+        """The fields and the answer."""
+        with Vertical(classes="dialogue small") as box:
+            box.border_title = Content(" add a child ")
+            for name, label, example in self.FIELDS:
+                yield Says(label, "mute", id=f"label-{name}")
+                yield PlainInput(placeholder=example, id=name)
+            yield Says(id="answer")
+            yield KeyBar([Key("enter", "next, then save", "save"), Key("esc", "back", "dismiss(None)")])
+
+    def on_mount(self) -> None:
+        """Start in the name."""
+        self.query_one("#name", PlainInput).focus()
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        names = [name for name, _, _ in self.FIELDS]
+        at = names.index(event.input.id or "name")
+        if at < len(names) - 1:
+            self.query_one(f"#{names[at + 1]}", PlainInput).focus()
+        else:
+            self.action_save()
+
+    def action_save(self) -> None:
+        """Save the child."""
+        values = {name: self.query_one(f"#{name}", PlainInput).value.strip() for name, _, _ in self.FIELDS}
+        if self._busy:
+            return
+        if not values["name"]:
+            self.query_one("#answer", Says).say("A name or initials are needed.", "bad")
+            self.query_one("#name", PlainInput).focus()
+            return
+        self._busy = True
+        self._save(values)
+
+    @work(thread=True, exclusive=True)
+    def _save(self, values: dict[str, str]) -> None:
+        try:
+            child = self._casebook.add_child(**values)
+        except ChronologyError as error:
+            self.app.call_from_thread(self._failed, str(error))
+        else:
+            self.app.call_from_thread(self.dismiss, child)
+
+    def _failed(self, why: str) -> None:
+        self._busy = False
+        self.query_one("#answer", Says).say(why, "bad")
+
+
+class CaseloadScreen(Screen[None]):
+    """All children of a store."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a,n", "add", "Add a child", show=False),
+        Binding("enter", "open", "Open", show=False),
+        Binding("q", "app.quit", "Leave", show=False),
+        Binding("question_mark,f1", "app.help", "Help", show=False),
+    ]
+
+    def __init__(self, casebook: Casebook, *, glyphs: Glyphs = UNICODE) -> None:
+        super().__init__()
+        self._casebook = casebook
+        self.glyphs = glyphs
+
+    def compose(self) -> ComposeResult:
+        """A page of children and the keys."""
+        yield Page(glyphs=self.glyphs, id="children")
+        yield KeyBar(
+            [
+                Key("enter", "open", "open"),
+                Key("a", "add a child", "add"),
+                Key("?", "help", "app.help"),
+                Key("q", "leave", "app.quit"),
+            ]
+        )
+
+    def on_mount(self) -> None:
+        """List the children; ask for the first one where there is none."""
+        self.query_one(Page).focus()
+        self._list()
+        if not self._casebook.children():
+            self.action_add()
+
+    def _list(self) -> None:
+        today = self._casebook.today()
+        blocks = [BLANK, heading(" CASELOAD"), BLANK]
+        children = self._casebook.children()
+        for child in children:
+            about = [f"born {day_words(child.birth)}"] if child.birth is not None else ["date of birth not recorded"]
+            about += statuses_on(child, today)
+            blocks.append(Block(one_line(child.name), "text bold", indent=3, target=str(child.id)))
+            blocks.append(Block(" · ".join(about), "mute", indent=3, target=str(child.id)))
+            blocks.append(BLANK)
+        if not children:
+            blocks.append(Block("There is no child in this store yet. Press a to add one.", "mute", indent=3))
+        page = self.query_one(Page)
+        page.show(blocks)
+        if page.target is None and children:
+            page.target = str(children[0].id)
+
+    def action_add(self) -> None:
+        """Ask for a child."""
+        self.app.push_screen(AddChildScreen(self._casebook), self._added)
+
+    def _added(self, child: Child | None) -> None:
+        if child is not None:
+            self._list()
+            self.post_message(ChildChosen(child.id))
+
+    def action_open(self) -> None:
+        """Open the highlighted child."""
+        self.query_one(Page).action_choose()
+
+    @on(Page.Chosen)
+    def _chosen(self, event: Page.Chosen) -> None:
+        self.post_message(ChildChosen(UUID(event.target)))

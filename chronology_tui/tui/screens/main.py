@@ -1,0 +1,340 @@
+"""The main screen: header, months, timeline, insight panel, typed line, keys. It gathers input, calls one service, shows the result."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+from uuid import UUID
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.command import Provider
+from textual.containers import Horizontal
+from textual.screen import Screen
+
+from chronology_tui.analysis.finding import Analysis
+from chronology_tui.domain.chronology import Chronology
+from chronology_tui.domain.records import Event
+from chronology_tui.domain.text import one_line
+from chronology_tui.domain.typed_line import LineContext, LineReading, read_line
+from chronology_tui.errors import ChronologyError
+from chronology_tui.tui.glyphs import UNICODE, Glyphs
+from chronology_tui.tui.widgets.case_header import CaseHeader
+from chronology_tui.tui.widgets.insight import InsightPanel
+from chronology_tui.tui.widgets.key_bar import Key, KeyBar
+from chronology_tui.tui.widgets.months import MonthsStrip
+from chronology_tui.tui.widgets.page import Page
+from chronology_tui.tui.widgets.timeline import Timeline
+from chronology_tui.tui.widgets.typed_line import TypedLine
+
+if TYPE_CHECKING:
+    from chronology_tui.services import Casebook, ExportResult
+
+FOLD_BELOW = 110
+"""Below this many cells the panel folds: it is shown over the timeline on demand."""
+WIDE_FROM = 170
+"""From this many cells the panel is wider."""
+LOW_BELOW = 30
+"""Below this many lines the typed line and the strip take less."""
+
+KEYS = (
+    Key("n", "new entry", "new"),
+    Key("enter", "open", "open"),
+    Key("p", "patterns", "patterns"),
+    Key("[ ]", "step", "step(1)"),
+    Key("x", "export", "export"),
+    Key("c", "children", "children"),
+    Key("^p", "all actions", "app.command_palette"),
+    Key("q", "leave", "app.quit"),
+    Key("?", "keys", "app.help"),
+)
+
+
+def _commands() -> type[Provider]:
+    from chronology_tui.tui.commands import MainCommands  # noqa: PLC0415 - loaded when the palette is first opened
+
+    return MainCommands
+
+
+class MainScreen(Screen[None]):
+    """One child's chronology."""
+
+    COMMANDS: ClassVar = {_commands}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n,i", "new", "New entry", show=False),
+        Binding("p", "patterns", "Patterns", show=False),
+        Binding("x", "export", "Export", show=False),
+        Binding("c", "children", "Children", show=False),
+        Binding("t", "app.next_theme", "Next theme", show=False),
+        Binding("question_mark,f1", "app.help", "Keys and help", show=False),
+        Binding("q", "app.quit", "Leave", show=False),
+        Binding("right_square_bracket", "step(1)", "Next entry of the finding", show=False),
+        Binding("left_square_bracket", "step(-1)", "Previous entry of the finding", show=False),
+        Binding("escape", "back", "Back", show=False),
+    ]
+
+    def __init__(self, casebook: Casebook, child: UUID, *, glyphs: Glyphs = UNICODE) -> None:
+        super().__init__()
+        self._casebook = casebook
+        self._child = child
+        self.glyphs = glyphs
+        self._chronology: Chronology | None = None
+        self._analysis: Analysis | None = None
+        self._saving = False
+
+    # ------------------------------------------------------------------ layout
+
+    def compose(self) -> ComposeResult:
+        """From top to bottom as the reader sees it."""
+        yield CaseHeader(id="header")
+        yield MonthsStrip(glyphs=self.glyphs, id="months")
+        with Horizontal(id="middle"):
+            yield Timeline(glyphs=self.glyphs, id="timeline")
+            yield InsightPanel(glyphs=self.glyphs, id="insight")
+        yield TypedLine(self._read, glyphs=self.glyphs, id="typed-line")
+        yield KeyBar(KEYS, id="keys")
+
+    @property
+    def timeline(self) -> Timeline:
+        """The timeline."""
+        return self.query_one(Timeline)
+
+    @property
+    def panel(self) -> InsightPanel:
+        """The insight panel."""
+        return self.query_one(InsightPanel)
+
+    @property
+    def typed_line(self) -> TypedLine:
+        """The typed line."""
+        return self.query_one(TypedLine)
+
+    @property
+    def chronology(self) -> Chronology | None:
+        """The chronology that is shown."""
+        return self._chronology
+
+    @property
+    def analysis(self) -> Analysis | None:
+        """The latest analysis, or None while the first is worked out."""
+        return self._analysis
+
+    def on_mount(self) -> None:
+        """Load the chronology."""
+        self._fold()
+        self.timeline.focus()
+        self._load()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fold what finds no room."""
+        self._fold()
+
+    def _fold(self) -> None:
+        width, height = self.app.size
+        self.set_class(width < FOLD_BELOW, "folded")
+        self.set_class(width >= WIDE_FROM, "wide")
+        self.set_class(height < LOW_BELOW, "low")
+        if width >= FOLD_BELOW:
+            self.remove_class("panel-over")
+
+    # ------------------------------------------------------------------ data
+
+    @work(thread=True, exclusive=True, group="load")
+    def _load(self) -> None:
+        try:
+            chronology = self._casebook.chronology(self._child)
+        except ChronologyError as error:
+            self.app.call_from_thread(self._tell_error, str(error))
+        else:
+            self.app.call_from_thread(self._show, chronology, None)
+
+    def _show(self, chronology: Chronology, select: UUID | None) -> None:
+        self._chronology = chronology
+        today = self._casebook.today()
+        self.query_one(CaseHeader).show(chronology, today, demo=self._casebook.is_demo)
+        self.query_one(MonthsStrip).show(chronology.events, today)
+        self.timeline.show(chronology, select)
+        self._analyse()
+
+    @work(thread=True, exclusive=True, group="analyse")
+    def _analyse(self) -> None:
+        try:
+            analysis = self._casebook.analyse(self._child)
+        except ChronologyError as error:
+            self.app.call_from_thread(self._tell_error, str(error))
+        else:
+            self.app.call_from_thread(self._show_analysis, analysis)
+
+    def _show_analysis(self, analysis: Analysis) -> None:
+        self._analysis = analysis
+        self.timeline.show_findings(analysis.found, analysis.badges)
+        self.panel.show_analysis(analysis, self.timeline.lanes)
+
+    def _tell_error(self, why: str) -> None:
+        self.app.notify(one_line(why), severity="error", markup=False)
+
+    # ------------------------------------------------------------------ the typed line
+
+    def _read(self, text: str, source: str) -> LineReading:
+        """Read a line in the screen's own thread: pure, no store, no lock, so typing never waits."""
+        chronology = self._chronology
+        if chronology is None:
+            return self._casebook.read_line(self._child, text, source)
+        return read_line(text, LineContext(self._casebook.date_context(chronology.child), source))
+
+    @on(TypedLine.Submitted)
+    def _submitted(self, event: TypedLine.Submitted) -> None:
+        if not self._saving:
+            self._saving = True
+            self._save(event.text, event.source)
+
+    @work(thread=True, group="save")
+    def _save(self, text: str, source: str) -> None:
+        try:
+            event = self._casebook.add_line(self._child, text, source)
+            chronology = self._casebook.chronology(self._child)
+        except ChronologyError as error:
+            self.app.call_from_thread(self._not_saved, str(error))
+        else:
+            self.app.call_from_thread(self._saved, text, event, chronology)
+
+    def _not_saved(self, why: str) -> None:
+        self._saving = False
+        self.typed_line.not_saved(why)
+
+    def _saved(self, text: str, event: Event, chronology: Chronology) -> None:
+        self._saving = False
+        reading = self._read(text, self.typed_line.source)
+        self.typed_line.saved(text, chronology.sources[event.source].title, reading.said)
+        self._show(chronology, event.id)
+
+    @on(TypedLine.Rested)
+    def _rested(self, event: TypedLine.Rested) -> None:
+        self._preview(event.text, event.source)
+
+    @work(thread=True, exclusive=True, group="preview")
+    def _preview(self, text: str, source: str) -> None:
+        try:
+            effect = self._casebook.preview_line(self._child, text, source)
+        except ChronologyError as error:
+            effect = str(error)
+        self.app.call_from_thread(self.typed_line.show_effect, text, effect)
+
+    @on(TypedLine.Left)
+    def _left(self) -> None:
+        self.timeline.focus()
+
+    @property
+    def unsaved_words(self) -> bool:
+        """Whether the typed line holds words that are not saved."""
+        return self.is_mounted and self.typed_line.has_words
+
+    # ------------------------------------------------------------------ timeline and panel
+
+    @on(Timeline.Selected)
+    def _selected(self, event: Timeline.Selected) -> None:
+        self.query_one(MonthsStrip).show_here(event.event)
+
+    @on(Timeline.Opened)
+    def _opened(self, event: Timeline.Opened) -> None:
+        from chronology_tui.tui.modals.entry import EntryScreen  # noqa: PLC0415 - dialogues load when first wanted
+
+        if self._chronology is not None:
+            self.app.push_screen(EntryScreen(event.event, self._chronology, glyphs=self.glyphs))
+
+    @on(MonthsStrip.Wanted)
+    def _wanted(self, event: MonthsStrip.Wanted) -> None:
+        self.timeline.selected = event.place
+        self.timeline.focus()
+
+    @on(Page.Highlighted)
+    def _highlighted(self, event: Page.Highlighted) -> None:
+        timeline = self.timeline
+        if self._analysis is None or event.target == timeline.lit:
+            return
+        timeline.light(event.target)
+        # A finding without a lane has just been given one, or has given it back: the panel shows which.
+        self.panel.show_analysis(self._analysis, timeline.lanes)
+
+    @on(Page.Chosen)
+    def _chosen(self, event: Page.Chosen) -> None:
+        from chronology_tui.tui.modals.finding import FindingScreen  # noqa: PLC0415 - dialogues load when first wanted
+
+        if self._analysis is None or self._chronology is None:
+            return
+        finding = next((f for f in self._analysis.findings if f.key == event.target), None)
+        if finding is not None:
+            self.app.push_screen(FindingScreen(finding, self._chronology, glyphs=self.glyphs), self._go_to)
+
+    def _go_to(self, event_id: UUID | None) -> None:
+        if event_id is not None and self.timeline.go_to(event_id):
+            self._leave_panel(keep_lit=True)
+
+    # ------------------------------------------------------------------ actions
+
+    def action_new(self) -> None:
+        """Go to the typed line."""
+        self.typed_line.input.focus()
+
+    def action_open(self) -> None:
+        """Open what is selected: the finding in the panel, else the entry."""
+        if self.panel.has_focus:
+            self.panel.action_choose()
+        else:
+            self.timeline.action_open()
+
+    def action_step(self, by: int) -> None:
+        """Step through the entries of the lit finding."""
+        self.timeline.action_step(by)
+
+    def action_timeline_ends(self, last: int) -> None:
+        """Go to the first or last entry."""
+        self.timeline.action_ends(last)
+        self.timeline.focus()
+
+    def action_patterns(self) -> None:
+        """Go to the panel, showing it over the timeline where it is folded; again, leave it."""
+        if self.panel.has_focus:
+            self._leave_panel(keep_lit=True)
+            return
+        if self.has_class("folded"):
+            self.add_class("panel-over")
+        self.panel.focus()
+
+    def _leave_panel(self, *, keep_lit: bool) -> None:
+        self.remove_class("panel-over")
+        if not keep_lit:
+            self.panel.target = None
+        self.timeline.focus()
+
+    def action_back(self) -> None:
+        """Leave the panel; in the timeline, let all lanes shine alike again."""
+        if self.panel.has_focus:
+            self._leave_panel(keep_lit=True)
+        elif self.panel.target is not None:
+            self.panel.target = None
+        else:
+            self.timeline.focus()
+
+    def action_export(self) -> None:
+        """Ask where to write the referral pack."""
+        from chronology_tui.tui.modals.export import ExportScreen  # noqa: PLC0415 - dialogues load when first wanted
+
+        if self._chronology is not None:
+            self.app.push_screen(ExportScreen(self._casebook, self._chronology.child), self._exported)
+
+    def _exported(self, result: ExportResult | None) -> None:
+        if result is None:
+            return
+        issues = "".join(f"\n{one_line(issue.message)}" for issue in result.issues)
+        self.app.notify(
+            f"Written: {one_line(str(result.path))}{issues}",
+            severity="warning" if result.issues else "information",
+            markup=False,
+        )
+
+    def action_children(self) -> None:
+        """Go back to the caseload."""
+        from chronology_tui.tui.app import ChronologyApp  # noqa: PLC0415 - the app imports this module
+
+        cast(ChronologyApp, self.app).show_caseload()

@@ -1,0 +1,94 @@
+"""The top line: who, how old, how many entries, which plan; the marking and, for the demonstration, its notice."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rich.cells import cell_len
+
+from chronology_tui.domain.ages import age_on
+from chronology_tui.domain.chronology import Chronology
+from chronology_tui.domain.dates import UncertainDate, format_date
+from chronology_tui.domain.records import Child, ChildStatus
+from chronology_tui.domain.text import one_line
+from chronology_tui.domain.vocabulary import PlanCategory, StatusKind
+from chronology_tui.tui.widgets.line import Line, OneLine
+
+MARKING = "OFFICIAL-SENSITIVE"
+"""The handling caveat of a local authority's case material; the originator may choose another for what is exported."""
+
+_STATUS_WORDS = {
+    StatusKind.PROTECTION_PLAN: "protection plan",
+    StatusKind.CHILD_IN_NEED: "Child in Need plan",
+    StatusKind.LOOKED_AFTER: "looked after",
+    StatusKind.EARLY_HELP: "early help plan",
+}
+
+
+def day_words(day: date) -> str:
+    """Return a day as it is printed, such as "3 April 2019"."""
+    return format_date(UncertainDate.on(day))
+
+
+def status_words(status: ChildStatus) -> str:
+    """Return a status in words, such as "protection plan (neglect) since 3 March 2026"."""
+    category = "" if status.category is PlanCategory.NOT_RECORDED else f" ({status.category.value})"
+    return f"{_STATUS_WORDS[status.kind]}{category} since {day_words(status.start)}"
+
+
+def statuses_on(child: Child, day: date) -> list[str]:
+    """Return the words of every status that holds on a day, the weightiest first."""
+    return [status_words(status) for kind in StatusKind if (status := child.status_on(day, kind)) is not None]
+
+
+def header_parts(chronology: Chronology, today: date) -> list[str]:
+    """Return what the top line says of a child, the least needed last."""
+    child = chronology.child
+    parts = []
+    if child.birth is None:
+        parts.append("date of birth not recorded")
+    elif child.unborn and child.birth >= today:
+        parts.append(f"expected {day_words(child.birth)}")
+    else:
+        parts.append(f"born {day_words(child.birth)} · {age_on(child.birth, today).short}")
+    count = len(chronology)
+    parts.append("1 entry" if count == 1 else f"{count:,} entries")
+    parts.extend(statuses_on(child, today))
+    return parts
+
+
+class CaseHeader(OneLine):
+    """The top line of the main screen."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._initials = ""
+        self._parts: list[str] = []
+        self._notice = ""
+
+    def show(self, chronology: Chronology, today: date, *, demo: bool) -> None:
+        """Show a child as on a day."""
+        self._initials = one_line(chronology.child.initials)
+        self._parts = header_parts(chronology, today)
+        self._notice = f"DEMO · nothing is kept · as at {day_words(today)}" if demo else ""
+        self.refresh()
+
+    def build(self, line: Line) -> None:
+        """Draw who and what at the left, the marking at the right; what does not fit is left out from the end."""
+        if not self._initials:
+            return
+        line.add(f" {self._initials} ", "accent bold reverse")
+        right = self._notice or MARKING
+        if self._notice and line.room > len(self._notice) + len(MARKING) + 60:
+            right = f"{MARKING} · {self._notice}"
+        room = line.room - cell_len(right) - 4
+        words = "  "
+        for n, part in enumerate(self._parts):
+            longer = words + (" · " if n else "") + part
+            if cell_len(longer) > room:
+                break
+            words = longer
+        line.add(words, "text")
+        if line.room > cell_len(right) + 1:
+            line.to(line.width - cell_len(right) - 1)
+            line.add(right, "look" if self._notice else "mute")

@@ -1,0 +1,327 @@
+"""The typed line: one entry typed as one line, coloured as it is understood, read out in words below at every key press.
+
+Typing never waits: reading is pure and fast, the pattern effect is worked out by the screen in a worker once typing rests, and
+saving is the screen's work too. Words are only ever cleared once they are saved; cleared words can be had back with ``up``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.timer import Timer
+from textual.widgets import Input
+
+from chronology_tui.domain.text import one_line
+from chronology_tui.domain.typed_line import SOURCE_NOT_RECORDED, LineReading, Part
+from chronology_tui.tui.glyphs import UNICODE, Glyphs
+from chronology_tui.tui.theme import Paint, paint_for, severity_role
+from chronology_tui.tui.widgets.line import Line, OneLine
+from chronology_tui.tui.widgets.plain_input import Harmless, PlainInput
+
+Reader = Callable[[str, str], LineReading]
+"""Read a line, given the source of the line before."""
+
+REST = 0.3
+"""Seconds without a key before the pattern effect is asked for."""
+
+PART_ROLES = {
+    Part.DATE: "good underline",
+    Part.KIND: "lane1 underline",
+    Part.WORDS: "text",
+    Part.SEVERITY: "look underline",
+    Part.LIKELIHOOD: "look underline",
+    Part.SERVICE: "accent underline",
+    Part.SOURCE: "accent underline",
+    Part.PAGE: "accent underline",
+    Part.PROFESSIONAL: "accent underline",
+    Part.BROUGHT_BY: "accent underline",
+    Part.VOICE: "good underline",
+    Part.IMPACT: "lane1 underline",
+    Part.ACTION: "lane1 underline",
+    Part.RESPONSE: "lane1 underline",
+    Part.KEY: "accent underline",
+    Part.MEASURE: "good underline",
+    Part.PROBLEM: "bad reverse",
+}
+"""What each understood part is painted with: underlined where it is understood as more than words, reversed where it is wrong."""
+
+EXAMPLE = "14/3/24 wnb physio; second letter unanswered !3 src:letter"
+
+
+class _Colours(Harmless):
+    """Colours the line as it was last read."""
+
+    def __init__(self, line: TypedLine) -> None:
+        self._line = line
+
+    def highlight(self, text: Text) -> None:
+        """Colour the understood parts of ``text``."""
+        reading = self._line.reading
+        current = reading is not None and reading.text == text.plain
+        super().highlight(text)
+        if reading is None or not current:
+            return
+        for span in reading.spans:
+            if span.part is Part.WORDS:
+                continue
+            role = PART_ROLES[span.part]
+            if span.part is Part.SEVERITY:
+                role = f"{severity_role(reading.severity)} underline"
+            text.stylize(self._line.paint(role), span.start, span.end)
+
+
+class LineInput(PlainInput):
+    """The input itself: ``up`` and ``down`` recall, Esc clears and then leaves."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "recall(-1)", "Earlier line", show=False),
+        Binding("down", "recall(1)", "Later line", show=False),
+        Binding("escape", "back_out", "Clear, then leave", show=False),
+    ]
+
+    class Recall(Message):
+        """An earlier or later line is wanted."""
+
+        def __init__(self, by: int) -> None:
+            super().__init__()
+            self.by = by
+
+    class BackOut(Message):
+        """Esc was pressed."""
+
+    def action_recall(self, by: int) -> None:
+        """Ask for an earlier or later line."""
+        self.post_message(self.Recall(by))
+
+    def action_back_out(self) -> None:
+        """Ask to clear or leave."""
+        self.post_message(self.BackOut())
+
+
+class ReadOut(OneLine):
+    """The line below the input: the reading in words, the pattern effect, or what stops it from being saved."""
+
+    def __init__(self) -> None:
+        super().__init__(id="read-out")
+        self.pieces: list[tuple[str, str]] = []
+
+    def build(self, line: Line) -> None:
+        """Draw the pieces."""
+        line.add("  ", "mute")
+        for text, role in self.pieces:
+            line.add(text, role)
+
+
+class TypedLine(Vertical):
+    """The typed line with its read-out."""
+
+    DEFAULT_CSS = """
+    TypedLine { height: 3; padding: 0 1; }
+    TypedLine Horizontal { height: 1; }
+    TypedLine #prompt { width: 2; }
+    TypedLine LineInput { width: 1fr; height: 1; border: none; padding: 0; background: transparent; }
+    TypedLine LineInput:focus { border: none; background-tint: transparent; }
+    """
+
+    @dataclass
+    class Submitted(Message):
+        """A line that can be saved was entered."""
+
+        text: str
+        source: str
+
+    @dataclass
+    class Rested(Message):
+        """Typing rests on a line that could be saved: its pattern effect is wanted."""
+
+        text: str
+        source: str
+
+    class Left(Message):
+        """The reader wants to leave the line."""
+
+    def __init__(self, read: Reader, *, glyphs: Glyphs = UNICODE, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._read = read
+        self.glyphs = glyphs
+        self.source = ""
+        """Source of the entry before, kept for the next."""
+        self.reading: LineReading | None = None
+        self._effect = ""
+        self._notice: tuple[str, str] | None = None
+        self._asked = False
+        self._history: list[str] = []
+        self._recalled: int | None = None
+        self._rest: Timer | None = None
+        self.paint: Paint = paint_for("")
+
+    def compose(self) -> ComposeResult:
+        """Prompt, input, read-out."""
+        with Horizontal():
+            yield Prompt(self.glyphs.prompt)
+            yield LineInput(placeholder=f"n: type an entry, such as {EXAMPLE}", highlighter=_Colours(self), id="line-input")
+        yield ReadOut()
+
+    def on_mount(self) -> None:
+        """Follow the app's theme."""
+        self.watch(self.app, "theme", self._use_theme)
+
+    def _use_theme(self, theme: str) -> None:
+        self.paint = paint_for(theme)
+        self.input.refresh()
+
+    @property
+    def input(self) -> LineInput:
+        """The input."""
+        return self.query_one(LineInput)
+
+    @property
+    def has_words(self) -> bool:
+        """Whether the line holds words that are not saved."""
+        return bool(self.input.value.strip())
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._effect = ""
+        self._notice = None
+        self._asked = False
+        self.reading = self._read(event.value, self.source) if event.value.strip() else None
+        self._say()
+        self.input.refresh()
+        if self._rest is not None:
+            self._rest.stop()
+            self._rest = None
+        if self.reading is not None and self.reading.complete:
+            self._rest = self.set_timer(REST, self._rested)
+
+    def _rested(self) -> None:
+        self._rest = None
+        if self.reading is not None and self.reading.complete:
+            self.post_message(self.Rested(self.reading.text, self.source))
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        reading = self.reading
+        if reading is None:
+            return
+        if reading.complete:
+            self.post_message(self.Submitted(reading.text, self.source))
+        else:
+            self._asked = True
+            self._say()
+
+    @on(LineInput.BackOut)
+    def _back_out(self, event: LineInput.BackOut) -> None:
+        event.stop()
+        if self.input.value:
+            self._keep_for_recall(self.input.value)
+            self.input.value = ""
+            self.tell("Cleared. Press up to have it back, Esc again to leave the line.", "mute")
+        else:
+            self._notice = None
+            self._say()
+            self.post_message(self.Left())
+
+    def _keep_for_recall(self, text: str) -> None:
+        if text.strip() and text not in self._history[-1:]:
+            self._history.append(text)
+        self._recalled = None
+
+    @on(LineInput.Recall)
+    def _recall(self, event: LineInput.Recall) -> None:
+        event.stop()
+        if not self._history:
+            return
+        if self._recalled is None:
+            if event.by > 0:
+                return
+            at = len(self._history) - 1
+            if self.input.value.strip():
+                typed = self.input.value
+                if typed not in self._history[-1:]:
+                    self._history.append(typed)
+        else:
+            at = self._recalled + event.by
+        if at >= len(self._history):
+            self._recalled = None
+            self.input.value = ""
+            return
+        self._recalled = max(0, at)
+        self.input.value = self._history[self._recalled]
+        self.input.cursor_position = len(self.input.value)
+
+    # ------------------------------------------------------------------ told by the screen
+
+    def saved(self, text: str, source: str, said: str) -> None:
+        """Clear the line that was saved and keep its source for the next; words typed since then stay."""
+        self._keep_for_recall(text)
+        self.source = "" if source == SOURCE_NOT_RECORDED else source
+        if self.input.value == text:
+            self.input.value = ""
+            self.reading = None
+        self.tell(f"Saved: {said}", "good")
+
+    def not_saved(self, why: str) -> None:
+        """Say why a line could not be saved; its words stay."""
+        self.tell(why, "bad")
+
+    def show_effect(self, text: str, effect: str) -> None:
+        """Show the pattern effect of ``text`` if it is still what is typed."""
+        if self.input.value == text and effect != self._effect:
+            self._effect = effect
+            self._say()
+
+    def tell(self, words: str, role: str) -> None:
+        """Show words in the read-out until the next key press."""
+        self.call_after_refresh(self._tell, (words, role))
+
+    def _tell(self, notice: tuple[str, str]) -> None:
+        self._notice = notice
+        self._say()
+
+    def _say(self) -> None:
+        read_out = self.query_one(ReadOut)
+        read_out.pieces = self._said()
+        read_out.refresh()
+
+    def _said(self) -> list[tuple[str, str]]:
+        if self._notice is not None:
+            return [(one_line(self._notice[0]), self._notice[1])]
+        reading = self.reading
+        if reading is None:
+            return [(f"source kept from the entry before: {one_line(self.source)}", "mute")] if self.source else []
+        pieces: list[tuple[str, str]] = []
+        if reading.problems:
+            lead = "Not saved yet: " if self._asked else ""
+            pieces.append((lead + one_line("; ".join(reading.problems)), "bad" if self._asked else "look"))
+            if reading.said and reading.when is not None:
+                pieces.append((" · " + one_line(reading.said), "mute"))
+            return pieces
+        pieces.append((one_line(reading.said), "text"))
+        if self._effect:
+            pieces.append((f" · {one_line(self._effect)}", "look"))
+        if reading.hints:
+            pieces.append((f" · {one_line('; '.join(reading.hints))}", "look"))
+        return pieces
+
+
+class Prompt(OneLine):
+    """The mark before the input."""
+
+    def __init__(self, mark: str) -> None:
+        super().__init__(id="prompt")
+        self._mark = mark
+
+    def build(self, line: Line) -> None:
+        """Draw the mark."""
+        line.add(self._mark, "accent bold")

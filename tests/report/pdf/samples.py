@@ -1,0 +1,325 @@
+"""Invented reports for the tests of the PDF writer: nobody in them exists."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from chronology_tui.domain.scales import Severity
+from chronology_tui.report.document import (
+    Block,
+    Bullets,
+    Card,
+    Cards,
+    Cell,
+    Column,
+    ColumnKind,
+    Fact,
+    Facts,
+    FindingItem,
+    FindingList,
+    Lane,
+    LifeLine,
+    Line,
+    Meta,
+    MonthBar,
+    Paragraph,
+    Quote,
+    ReportDocument,
+    Row,
+    Run,
+    Section,
+    Table,
+    Tone,
+)
+
+AS_OF = date(2024, 8, 30)
+COLUMNS = (
+    Column("No.", ColumnKind.NUMBER),
+    Column("Date", ColumnKind.DATE),
+    Column("Age", ColumnKind.AGE),
+    Column("Event, impact, action", ColumnKind.TEXT),
+    Column("Source", ColumnKind.SHORT),
+    Column("Severity", ColumnKind.SEVERITY),
+)
+HOSTILE = (
+    "<img src='file:///etc/passwd'> <b>bold</b> &lt; <jo@example.org>",
+    "%s %(name)s {0} {name!r}",
+    "[/b] [red]markup[/red] \\( unbalanced ( ) ) \\",
+    "NUL \x00 bell \x07 escape \x1b[31m delete \x7f",
+    "override \u202etxt.exe\u202c mark \u200e isolate \u2066x\u2069",
+    "zero\u200bwidth soft\u00adhyphen no\u00a0break",
+    "lone \ud800 surrogate",
+    "W" * 300,
+    "endstream endobj >> stream\r\nET Q EMC",
+)
+NAMES = "Siân Wŷn, Łukasz, محمد علی, 王芳, Олена, Ελένη, Nguyễn Thị"
+
+
+def plain(text: str) -> Line:
+    """Return one plain run."""
+    return (Run(text),)
+
+
+def meta(title: str = "Medical chronology: S.T.", *, landscape: bool = False, marking: str = "OFFICIAL-SENSITIVE") -> Meta:
+    """Return the properties of an invented report."""
+    return Meta(
+        title=title,
+        subtitle="For referral to children's social care · prepared 30 August 2024 by A. Worker, health visitor, Northfield 0–19 service",
+        language="en-GB",
+        marking=marking,
+        footer="S.T. · medical chronology · version 3, as at 30 August 2024",
+        as_of=AS_OF,
+        landscape=landscape,
+        author="A. Worker",
+    )
+
+
+def report(*blocks: Block, heading: str = "Section", landscape: bool = False) -> ReportDocument:
+    """Return a report of one section."""
+    return ReportDocument(meta(landscape=landscape), (Section(heading, blocks),))
+
+
+def cell(*lines: Line) -> Cell:
+    """Return a cell of lines."""
+    return Cell(lines)
+
+
+def severity_cell(severity: Severity) -> Cell:
+    """Return a cell that shows a severity."""
+    return Cell((plain(severity.word),), severity)
+
+
+def entry(number: int, day: str, age: str, event: Iterable[Line], source: str, severity: Severity, *, group: str = "") -> Row:
+    """Return a row of the chronology that links back to the first finding."""
+    return Row(
+        (
+            cell((Run(str(number), target="finding-1"),)),
+            cell(plain(day)),
+            cell(plain(age)),
+            Cell(tuple(event)),
+            cell(plain(source)),
+            severity_cell(severity),
+        ),
+        anchor=f"entry-{number}",
+        group=group,
+    )
+
+
+def event(title: str, rest: str = "", **labelled: str) -> list[Line]:
+    """Return the lines of an event: strong title, plain words, labelled sentences."""
+    runs = [Run(title, Tone.STRONG)]
+    if rest:
+        runs.append(Run(" " + rest))
+    for label, words in labelled.items():
+        runs += [Run(" "), Run(f"{label.capitalize()}:", Tone.LABEL), Run(" " + words)]
+    return [tuple(runs)]
+
+
+def referral(*, landscape: bool = False, entries: int = 24) -> ReportDocument:
+    """Return a whole referral pack about a child who does not exist."""
+    links = tuple(
+        run
+        for index, number in enumerate((97, 101, 112, 118))
+        for run in ((Run(", "),) if index else ()) + (Run(str(number), target=f"entry-{number}"),)
+    )
+    findings = FindingList(
+        (
+            FindingItem(
+                "strong",
+                3,
+                "Not brought to 5 of 8 physiotherapy appointments in 10 months, four in a row since March",
+                (
+                    (Run("Entries "), *links, Run(" · left out: "), Run("104", target="entry-104"), Run(" (cancelled by the service)")),
+                    (Run("Certain however the uncertain dates fall. Counted: appointments offered from 3 November 2023.", Tone.QUIET),),
+                    (
+                        Run("Other explanations to explore:", Tone.LABEL),
+                        Run(" transport (taxi card applied for); letters sent to the former address until April.", Tone.QUIET),
+                    ),
+                ),
+                "finding-1",
+            ),
+            FindingItem(
+                "consider",
+                2,
+                "Anti-seizure medicine supplied for 61% of days, March to August 2024",
+                (
+                    (Run("Entries "), Run("99", target="entry-99"), Run(", "), Run("103", target="entry-103")),
+                    (Run("Method: days covered; supplied is not the same as given.", Tone.QUIET),),
+                ),
+                "finding-2",
+            ),
+            FindingItem(
+                "note", 1, "No dental entry for 14 months", ((Run("Not found is not the same as not done.", Tone.QUIET),),), "finding-3"
+            ),
+            FindingItem(
+                "strength",
+                0,
+                "Dental care kept up: four checks in two years, child happy to attend",
+                ((Run("Entries "), Run("96", target="entry-96"), Run(", "), Run("98", target="entry-98")),),
+                "finding-4",
+            ),
+        )
+    )
+    opening: tuple[Block, ...] = (
+        Facts(
+            (
+                Fact("Child", plain("S.T., born 3 April 2019 (5y 4m)")),
+                Fact("Status", plain("Protection plan (neglect) since 3 March 2024")),
+                Fact("Sources", plain("5 seen · dental and school nursing not seen")),
+            )
+        ),
+    )
+    overview: tuple[Block, ...] = (
+        life_line(),
+        Cards(
+            (
+                Card("Extent", "7 areas of health", plain("reported by 4 agencies; 5 of 8 offered physiotherapy appointments missed")),
+                Card("Pattern", "9 of the last 12 months", plain("hold a concern; longest respite 5 weeks; gaps have shortened from 64 to 19 days")),
+                Card("Severity", "Critical once, high 6 times", plain("most recent high: 2–9 July 2024; likelihood if nothing changes: likely")),
+            )
+        ),
+        Paragraph(plain("Recording becomes denser after a referral: some of this may be closer watching, not more events."), quiet=True),
+    )
+    voice: tuple[Block, ...] = (
+        Quote(
+            "I don't like the shaking. Nana gives me my medicine.",
+            (Run("Said at school, 9 May 2024, "), Run("entry 110", target="entry-110")),
+        ),
+        Paragraph((Run("Not seen: ", Tone.STRONG), Run("the child has not been seen alone by any service since June 2024."))),
+    )
+    tried: tuple[Block, ...] = (
+        Bullets(
+            (
+                plain("Taxi card applied for in April; refused in May for want of a form."),
+                (Run("Weekly medicine box agreed with father", Tone.STRONG), Run(", kept for five of eleven weeks.")),
+                plain("Letters now sent by text message as well as by post."),
+            )
+        ),
+    )
+    table = Table("Significant entries of the last 24 months", COLUMNS, chronology_rows(96, entries))
+    return ReportDocument(
+        meta(landscape=landscape),
+        (
+            Section("Why now", (Paragraph(plain(
+                "Four physiotherapy appointments in a row were missed while splints were outgrown, and one hospital admission followed "
+                "a gap in anti-seizure medicine. The family has asked for help with transport."
+            )), *opening)),
+            Section("Extent, pattern and severity", overview),
+            Section("What stands out", (findings,), anchor="findings"),
+            Section("The child's voice", voice),
+            Section("What was tried", tried),
+            Section("Significant events, last 24 months", (table,), new_page=True),
+        ),
+    )
+
+
+def chronology_rows(first: int, count: int) -> tuple[Row, ...]:
+    """Return rows of an invented chronology."""
+    kinds = (
+        ("4y 10m", event("Attended dentist.", "Check and fluoride varnish. Mother brought."), "Dental letter, p. 1", Severity.LOW),
+        (
+            "4y 11m",
+            event(
+                "Not brought to physiotherapy.",
+                "Second letter unanswered.",
+                impact="splints outgrown, walking on toes.",
+                action="therapist phoned the health visitor.",
+            ),
+            "Physiotherapy letter, p. 2",
+            Severity.HIGH,
+        ),
+        (
+            "5y 0m",
+            event("Repeat prescription not collected", "(anti-seizure medicine).", response="father said the bottle had lasted."),
+            "Pharmacy call, GP record",
+            Severity.MODERATE,
+        ),
+        (
+            "5y 1m",
+            event("Admitted with seizures, 3 days.", "Ambulance called by school. Level below range on arrival.", action="written plan, named nurse."),
+            "Discharge summary, p. 1–3",
+            Severity.CRITICAL,
+        ),
+        ("5y 2m", event("Attended neurology.", "Father brought. Weekly box agreed; school gives the lunchtime dose."), "Clinic letter", Severity.NONE),
+        ("5y 3m", event("Telephone call from Nana.", "Asked how to store the medicine."), "HV record", Severity.NOT_RATED),
+    )
+    rows = []
+    day = date(2022, 9, 12)
+    for index in range(count):
+        day += timedelta(days=26 + 7 * (index % 3))
+        age, lines, source, severity = kinds[index % len(kinds)]
+        shown = f"about {day:%B %Y}" if index % 7 == 3 else f"{day.day} {day:%b %Y}"
+        rows.append(entry(first + index, shown, age, lines, source, severity, group=str(day.year)))
+    return tuple(rows)
+
+
+def life_line(years: int = 6, lanes: int = 3) -> LifeLine:
+    """Return an invented life-line."""
+    chance = random.Random(4)
+    months = []
+    for index in range(years * 12 - 4):
+        entries = max(0, int(chance.gauss(1 + index / 16, 1.3)))
+        concerns = min(entries, int(entries * chance.random() * 1.4))
+        top = Severity(min(4, 1 + int(chance.random() * (1.2 + index / 22)))) if concerns else Severity.NONE
+        months.append(MonthBar(2019 + index // 12, index % 12 + 1, entries, concerns, top))
+    named = (("Physiotherapy: was not brought", "strong"), ("Medicine supply", "consider"), ("Dental care kept up", "strength"), ("Addresses", "note"))
+    rows = tuple(
+        Lane(
+            named[index % 4][0],
+            named[index % 4][1],
+            tuple(sorted(date(2019 + chance.randrange(max(1, years - 3), years), chance.randrange(1, 9), 14) for _ in range(5))),
+        )
+        for index in range(lanes)
+    )
+    return LifeLine(
+        "Each bar is a month: its height is the number of entries, its colour the highest severity.",
+        "A bar chart of entries by month from 2019 to 2024. Entries rise from about one a month in 2019 to about five a month in 2024.",
+        tuple(months),
+        rows,
+    )
+
+
+_WORDS = (
+    "school reported that the child arrived late again and appeared tired hungry withdrawn social worker visited home address mother "
+    "father grandmother was present strategy meeting held police attended incident no further action referral received from health "
+    "visitor following concern about bruising explanation given consistent with account assessment completed plan reviewed core group "
+    "agreed next steps missed appointment letter sent telephone call unanswered voicemail left duty team consulted manager decision "
+    "recorded Siân Łukasz Wŷn O'Brien & partners; information shared, consent obtained; see paragraph 14(2) of the report."
+).split()
+_SOURCES = ("Children's Services case note", "Police log 2021/3345", "GP record", "School entry", "Housing file HF-22", "Hospital discharge summary")
+
+
+def long_rows(count: int, seed: int = 7) -> tuple[Row, ...]:
+    """Return ``count`` rows with 200 to 400 characters of event text, for measurements: the same every time."""
+    chance = random.Random(seed)
+    start = date(2009, 1, 3)
+    rows = []
+    for number in range(1, count + 1):
+        day = start + timedelta(days=number * 5600 // count)
+        target, words, length = chance.randint(200, 400), [], 0
+        while length < target:
+            words.append(chance.choice(_WORDS))
+            length += len(words[-1]) + 1
+        text = " ".join(words)[:target].strip().capitalize()
+        months = (day.year - 2008) * 12 + day.month - 6
+        rows.append(
+            Row(
+                (
+                    cell(plain(str(number))),
+                    cell(plain(f"{day:%d %b %Y}")),
+                    cell(plain(f"{months // 12}y {months % 12}m")),
+                    cell(plain(text)),
+                    cell(plain(chance.choice(_SOURCES))),
+                    severity_cell(chance.choice((Severity.LOW, Severity.MODERATE, Severity.HIGH, Severity.CRITICAL))),
+                ),
+                anchor=f"entry-{number}",
+            )
+        )
+    return tuple(rows)
+
+
+def long_report(count: int) -> ReportDocument:
+    """Return a report of one table of ``count`` long rows, lying, as the prototypes measured it."""
+    return report(Table("All entries", COLUMNS, long_rows(count)), heading="Chronology", landscape=True)
