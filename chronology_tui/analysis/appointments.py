@@ -111,6 +111,7 @@ _SHOWS_SEEN: Mapping[Kind, str] = MappingProxyType(
 _CLINICAL = frozenset({Kind.GP_CONTACT, Kind.SPECIALIST_CONTACT})
 _SEEN = frozenset({ChildSeen.SEEN, ChildSeen.SEEN_AND_SPOKEN_TO, ChildSeen.SEEN_ALONE})
 _ANTENATAL_KINDS = frozenset({Kind.ANTENATAL_MISSED, Kind.ANTENATAL_ATTENDED, Kind.BOOKING})
+_OWN_TO_MISS = frozenset({Role.MISSED, Role.LEFT, Role.CANCELLED_BY_FAMILY, Role.MOVED_BY_FAMILY})
 _OFFERED = frozenset({Role.SEEN, Role.MISSED, Role.LEFT, Role.CANCELLED_BY_FAMILY})
 
 
@@ -232,7 +233,7 @@ def _read(event: Event, child: Child, as_of: date, keys: dict[str, str]) -> Appo
 
 def _role(event: Event) -> Role | None:
     direct = _DIRECT.get(event.kind)
-    if direct is Role.MISSED and isinstance(event.details, AppointmentDetails) and event.details.booked_by_young_person:
+    if direct in _OWN_TO_MISS and isinstance(event.details, AppointmentDetails) and event.details.booked_by_young_person:
         return Role.OWN_CHOICE
     if direct is not None:
         return direct

@@ -191,3 +191,12 @@ def evidence_days(counted: Sequence[Appointment]) -> tuple[date | None, date | N
     """Return first and last day of the dated evidence."""
     ends = hull([a.reach for a in counted])
     return (None, None) if ends is None else (date.fromordinal(ends[0]), date.fromordinal(ends[1]))
+
+
+def evidence_hull(reaches: Sequence[Reach]) -> tuple[date | None, date | None, str]:
+    """Return first and last day of dated entries and how long that is in words, "about" before it where dates are not exact."""
+    ends = hull(reaches)
+    if ends is None:
+        return None, None, "no dates"
+    window = Window(*ends, dated=True)
+    return window.start, window.end, window.span

@@ -70,7 +70,7 @@ def sources_table(case: Case) -> Table | None:
         return None
     columns = (
         Column("Agency", ColumnKind.TEXT),
-        Column("Sources seen", ColumnKind.SHORT),
+        Column("Sources seen", ColumnKind.TEXT),
         Column("Checked", ColumnKind.NUMBER),
         Column("Entries", ColumnKind.NUMBER),
     )

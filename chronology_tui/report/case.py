@@ -6,7 +6,7 @@ what findings left out, latest serious entries, the child's words, what was trie
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -70,9 +70,29 @@ class Lettered:
         return f"finding-{self.letter.lower()}"
 
     @property
+    def full_anchor(self) -> str:
+        """Target of links to the finding in full."""
+        return f"{self.anchor}-in-full"
+
+    @property
     def link(self) -> Run:
         """The letter as a link to the finding."""
         return Run(self.letter, target=self.anchor)
+
+
+def letter_links(items: Iterable[Lettered]) -> Line:
+    """Return the letters of findings as links with commas between them."""
+    runs: list[Run] = []
+    for item in items:
+        if runs:
+            runs.append(Run(", ", Tone.QUIET))
+        runs.append(item.link)
+    return tuple(runs)
+
+
+def finding_links(items: Sequence[Lettered]) -> Line:
+    """Return " (finding A)" or " (findings A, B)" with the letters as links and a no-break space before the first."""
+    return (Run(" (finding\u00a0" if len(items) == 1 else " (findings\u00a0"), *letter_links(items), Run(")"))
 
 
 @dataclass(frozen=True)
@@ -134,6 +154,10 @@ class Case:
                 line.append(Run(", ", tone))
             line.append(self.number(event, tone))
         return tuple(line)
+
+    def entry(self, event: UUID, tone: Tone = Tone.PLAIN) -> Line:
+        """Return " (entry 12)" with the number as a link, kept on one line by a no-break space."""
+        return (Run(" (entry\u00a0", tone), self.number(event, tone), Run(")", tone))
 
     def in_period(self, event: Event) -> bool:
         """Whether the entry may have happened in the period shown; an undated entry may lie anywhere and is always listed."""

@@ -9,10 +9,12 @@ import re
 from collections.abc import Iterable
 
 from chronology_tui.domain.dates import format_date
+from chronology_tui.domain.kinds import Area, Kind
 from chronology_tui.domain.records import AdmissionDetails, AppointmentDetails, Event, MeasurementDetails
 from chronology_tui.domain.scales import Severity
 from chronology_tui.domain.text import fold
-from chronology_tui.report.case import Case, Lettered, child_words
+from chronology_tui.domain.vocabulary import ChildSeen
+from chronology_tui.report.case import Case, child_words, letter_links
 from chronology_tui.report.document import Cell, Column, ColumnKind, Line, Row, Run, Table, Tone
 from chronology_tui.report.wording import (
     BASIS_WORDS,
@@ -62,7 +64,7 @@ def event_line(event: Event) -> Line:
     """Return the facts of an entry as one flowing line: headline, summary, details, then the labelled parts that are recorded."""
     head = headline(event)
     runs = [Run(sentence(head), Tone.STRONG)]
-    summary = _beyond(head, said(event.summary), event.kind.label)
+    summary = beyond(event, head)
     if summary:
         runs.append(Run(f" {sentence(summary)}"))
     runs.extend(Run(f" {sentence(words)}") for words in _particulars(event))
@@ -71,23 +73,27 @@ def event_line(event: Event) -> Line:
     return tuple(runs)
 
 
-def _beyond(head: str, summary: str, label: str) -> str:
-    """Return what a summary adds to the headline: an opening such as "Not brought." that only repeats it is not said twice."""
-    if fold(summary).rstrip(".") in {fold(head), fold(label)}:
-        return ""
+def beyond(event: Event, head: str) -> str:
+    """Return what the summary adds to the headline: an opening such as "Not brought." that only repeats it is not said twice."""
+    summary, label = said(event.summary), fold(event.kind.label)
+    repeated = {label, fold(head)}
     opening = _OPENING.match(summary)
-    first = fold(opening[1]) if opening else ""
-    repeats = first == fold(label) or (" " in first and f"{fold(head)} ".startswith(f"{first} "))
-    return capital(summary[opening.end() :]) if opening and repeats else summary
+    if opening is None:
+        return summary
+    first = fold(opening[1])
+    if first in repeated or (" " in first and f"{fold(head)} ".startswith(f"{first} ")):
+        return capital(summary[opening.end() :])
+    return summary
 
 
-_OPENING = re.compile(r"([^.;:]+)[.;:] ")
+_OPENING = re.compile(r"([^.;:]+)(?:[.;:] |\.?$)")
 
 
 def _particulars(event: Event) -> Iterable[str]:
     details = event.details
     if isinstance(details, AppointmentDetails):
-        yield from filter(None, [MODE_WORDS.get(details.mode, "")])
+        if event.kind is not Kind.NO_ACCESS:  # an agreed visit to the home, by its name
+            yield from filter(None, [MODE_WORDS.get(details.mode, "")])
         if details.critical:
             yield "Marked as critical care"
         if details.booked_by_young_person:
@@ -105,7 +111,8 @@ def _particulars(event: Event) -> Iterable[str]:
             yield f"Stayed {many(details.nights, 'night')}"
     if event.brought_by:
         yield f"Brought by {said(event.brought_by)}"
-    yield from filter(None, [SEEN_WORDS.get(event.child_seen, "")])
+    if not (event.child_seen is ChildSeen.NO and event.area is Area.APPOINTMENTS):  # a missed appointment says so itself
+        yield from filter(None, [SEEN_WORDS.get(event.child_seen, "")])
 
 
 def _labelled(event: Event) -> Iterable[tuple[str, str]]:
@@ -128,7 +135,8 @@ def response_words(event: Event) -> str:
 
 
 def _joined(coded: str, note: str) -> str:
-    return "; ".join(part for part in (coded, said(note)) if part)
+    note = said(note)
+    return f"{coded}. {capital(note)}" if coded and note else coded or note
 
 
 def entry_table(case: Case, caption: str, events: Iterable[Event]) -> Table:
@@ -201,19 +209,10 @@ def _finding_links(case: Case, event: Event) -> Line:
     return tuple(runs)
 
 
-def letter_links(items: Iterable[Lettered]) -> Line:
-    """Return the letters of findings as links with commas between them."""
-    runs: list[Run] = []
-    for item in items:
-        if runs:
-            runs.append(Run(", ", Tone.QUIET))
-        runs.append(item.link)
-    return tuple(runs)
-
-
 def _source_cell(case: Case, event: Event) -> Cell:
     basis = BASIS_WORDS.get(event.basis, "")
-    lines: list[Line] = [(Run(said(case.chronology.source_title(event))),)]
+    page = f", p.\u00a0{said(event.page)}" if event.page else ""
+    lines: list[Line] = [(Run(said(case.chronology.sources[event.source].title) + page),)]
     if basis:
         lines.append((Run(basis, Tone.QUIET),))
     return Cell(tuple(lines))
@@ -221,4 +220,4 @@ def _source_cell(case: Case, event: Event) -> Cell:
 
 def brief(case: Case, event: Event) -> Line:
     """Return an entry in a few words for a list: headline, date, number."""
-    return (Run(f"{headline(event)}, {date_text(event)} (entry "), case.number(event.id), Run(")"))
+    return (Run(f"{headline(event)}, {date_text(event)}"), *case.entry(event.id))

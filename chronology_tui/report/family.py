@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from chronology_tui.analysis.finding import Level
 from chronology_tui.domain.records import Event
 from chronology_tui.domain.vocabulary import ChildSeen, FamilyResponse
-from chronology_tui.report.case import Case, child_words
+from chronology_tui.report.case import Case, child_words, finding_links
 from chronology_tui.report.document import Block, Bullets, Cell, Column, ColumnKind, Line, Paragraph, Quote, Row, Run, Table, Tone
-from chronology_tui.report.entries import cell, date_text, headline, quoted, response_words
+from chronology_tui.report.entries import beyond, cell, date_text, headline, quoted, response_words
 from chronology_tui.report.wording import RESPONSE_WORDS, capital, many, said, sentence
 
 
@@ -40,7 +40,7 @@ def _attribution(case: Case, event: Event) -> Line:
     age = case.chronology.age_at(event.when)
     aged = f", aged {age.words}" if age and age.days >= 0 else ""
     at = f"{said(event.place or event.service)}, " if event.place or event.service else ""
-    return (Run(f"{capital(f'{at}{date_text(event)}')}{aged} (entry ", Tone.QUIET), case.number(event.id), Run(")", Tone.QUIET))
+    return (Run(f"{capital(f'{at}{date_text(event)}')}{aged}", Tone.QUIET), *case.entry(event.id, Tone.QUIET))
 
 
 def tried(case: Case) -> tuple[Block, ...]:
@@ -68,9 +68,11 @@ def tried(case: Case) -> tuple[Block, ...]:
 
 
 def _tried_row(case: Case, event: Event) -> Row:
-    what = [Run(sentence(headline(event)), Tone.STRONG)]
-    if event.action or event.summary:
-        what.append(Run(f" {sentence(said(event.action or event.summary))}"))
+    head = headline(event)
+    what = [Run(sentence(head), Tone.STRONG)]
+    words = said(event.action) or beyond(event, head)
+    if words:
+        what.append(Run(f" {sentence(words)}"))
     response = response_words(event) or "not recorded"
     return Row((Cell(((case.number(event.id),),)), cell(date_text(event)), Cell((tuple(what),)), cell(response)))
 
@@ -89,10 +91,10 @@ def strengths(case: Case) -> tuple[Block, ...]:
 def _strength_findings(case: Case) -> Iterable[Line]:
     for item in case.findings:
         if item.finding.level is Level.STRENGTH:
-            yield (Run(said(item.finding.title), Tone.STRONG), Run(" (finding "), item.link, Run(")"))
+            yield (Run(said(item.finding.title), Tone.STRONG), *finding_links([item]))
 
 
 def _strength_entry(case: Case, event: Event) -> Line:
-    summary = said(event.summary)
-    words = f"{capital(date_text(event))}: {sentence(summary) if summary else sentence(headline(event))}"
-    return (Run(f"{words} (entry "), case.number(event.id), Run(")"))
+    head = headline(event)
+    words = f", {date_text(event)}. {sentence(beyond(event, head))}".rstrip()
+    return (Run(head, Tone.STRONG), Run(words), *case.entry(event.id))

@@ -24,7 +24,7 @@ LONGEST_YEARS = 25
 """The life-line goes back at most this far, so that one mistyped or placeholder date does not flatten all the rest."""
 PREGNANCY_MONTHS = 10
 """Months before the birth that are drawn when something was recorded in them."""
-LANES_SHOWN = 6
+LANES_SHOWN = 5
 
 
 def life_line(case: Case) -> LifeLine:
@@ -44,13 +44,10 @@ def life_line(case: Case) -> LifeLine:
     lanes = tuple(lane for item in case.findings if item.finding.level in _DRAWN and (lane := _lane(case, item)).days)[
         :LANES_SHOWN
     ]
-    caption = "Each bar is a month: its height is the number of entries, its mark the highest severity rated."
-    if lanes:
-        caption += " Lines below show the entries of findings, by letter."
+    caption = "Each bar is a month." + (" Lines below are the entries of findings, by letter." if lanes else "")
     if not_drawn:
-        caption += f" {capital(many(not_drawn, 'entry'))} with no date, or too wide a date, " + (
-            "is not drawn." if not_drawn == 1 else "are not drawn."
-        )
+        one = not_drawn == 1
+        caption += f" {many(not_drawn, 'entry')} without a close date {'is' if one else 'are'} not drawn."
     return LifeLine(caption, _in_words(months, lanes), months, lanes)
 
 

@@ -1,34 +1,69 @@
-"""Findings as items with numbered evidence, what was left out and why, certainty, other explanations; apart from all facts."""
+"""Findings, apart from all facts: short where they stand out, in full where they are explained.
+
+The short form is a title, the sentences that count, and the numbers of entries. The full form adds the whole explanation, what
+was left out and why, and certainty. Other explanations, questions and thresholds are said once: findings share them.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterable, Sequence
+
 from chronology_tui.analysis.finding import Certainty, Finding, Level, Outcome
-from chronology_tui.report.case import Case, Lettered
-from chronology_tui.report.document import FindingItem, Line, Run, Tone
-from chronology_tui.report.wording import LEVEL_BARS, NEEDS, listed, said, sentence
+from chronology_tui.report.case import Case, Lettered, finding_links
+from chronology_tui.report.document import Column, ColumnKind, FindingItem, Line, Row, Run, Table, Tone
+from chronology_tui.report.entries import cell
+from chronology_tui.report.wording import LEVEL_BARS, NEEDS, capital, listed, many, said, sentence
+
+LEAD_SENTENCES = 2
+_SENTENCE = re.compile(r"(?<=[.?!]) (?=[A-Z0-9])")
 
 
 def finding_item(case: Case, item: Lettered) -> FindingItem:
-    """Return one finding with its letter, all its evidence and all that was left out."""
+    """Return one finding as it stands out: title, the sentences that count, all its evidence, how many entries were left out."""
     finding = item.finding
-    level = finding.level or Level.NOTE
+    parts: tuple[Line, ...] = (
+        _lead(finding),
+        _evidence(case, finding),
+        _left_out_count(finding, item),
+        _depends(case, finding),
+    )
+    return _item(item, tuple(line for line in parts if line), item.anchor)
+
+
+def finding_in_full(case: Case, item: Lettered) -> FindingItem:
+    """Return one finding with the whole explanation, what was left out and why, and its certainty."""
+    finding = item.finding
     parts: tuple[Line, ...] = (
         (Run(said(finding.explanation)),) if finding.explanation else (),
         _evidence(case, finding),
         _left_out(case, finding),
-        _certainty(case, finding),
-        _alternatives(finding),
-        _thresholds(finding),
+        _depends(case, finding) or _certain(case, finding),
     )
-    lines = tuple(line for line in parts if line)
-    return FindingItem(level.value, LEVEL_BARS[level], f"{item.letter}. {said(finding.title)}", lines, item.anchor)
+    return _item(item, tuple(line for line in parts if line), item.full_anchor)
+
+
+def _item(item: Lettered, lines: tuple[Line, ...], anchor: str) -> FindingItem:
+    level = item.finding.level or Level.NOTE
+    return FindingItem(level.value, LEVEL_BARS[level], f"{item.letter}. {said(item.finding.title)}", lines, anchor)
+
+
+def _lead(finding: Finding) -> Line:
+    words = " ".join(_SENTENCE.split(said(finding.explanation))[:LEAD_SENTENCES])
+    return (Run(words),) if words else ()
 
 
 def _evidence(case: Case, finding: Finding) -> Line:
     if not finding.evidence:
         return (Run("No single entry is its evidence; it speaks of the record as a whole.", Tone.QUIET),)
-    word = "Entry " if len(finding.evidence) == 1 else "Entries "
-    return (Run(word), *case.numbers(finding.evidence))
+    return (Run("Entry " if len(finding.evidence) == 1 else "Entries "), *case.numbers(finding.evidence))
+
+
+def _left_out_count(finding: Finding, item: Lettered) -> Line:
+    if not finding.excluded:
+        return ()
+    entries = many(len({excluded.event for excluded in finding.excluded}), "entry")
+    return (Run(f"Looked at and left out: {entries}, ", Tone.QUIET), Run("see why", target=item.full_anchor))
 
 
 def _left_out(case: Case, finding: Finding) -> Line:
@@ -44,69 +79,100 @@ def _left_out(case: Case, finding: Finding) -> Line:
     return tuple(runs)
 
 
-def _certainty(case: Case, finding: Finding) -> Line:
-    uncertain = case.numbers(finding.uncertain_events)
-    if finding.certainty is Certainty.DEPENDS_ON_UNCERTAIN_DATES:
-        lead = Run("Depends on uncertain dates", Tone.STRONG)
-        where = (Run(" (entries "), *uncertain, Run(")")) if uncertain else ()
-        return (lead, *where, Run(": met in the widest reading of them and not in the surest."))
-    if uncertain:
-        return (Run("Certain: the same for every reading of the uncertain dates (entries "), *uncertain, Run(")."))
-    return ()
-
-
-def _thresholds(finding: Finding) -> Line:
-    if not finding.thresholds:
-        return ()
-    by_source: dict[str, list[str]] = {}
-    for threshold in finding.thresholds:
-        unit = f" {said(threshold.unit)}" if threshold.unit else ""
-        by_source.setdefault(said(threshold.source), []).append(f"{said(threshold.name)} {threshold.value:g}{unit}")
-    words = "; ".join(f"{', '.join(names)} ({source})" for source, names in by_source.items())
-    return (Run(f"Thresholds: {words}", Tone.QUIET),)
-
-
-def _alternatives(finding: Finding) -> Line:
-    if not finding.alternatives:
+def _depends(case: Case, finding: Finding) -> Line:
+    if finding.certainty is not Certainty.DEPENDS_ON_UNCERTAIN_DATES:
         return ()
     return (
-        Run(
-            f"Other explanations to explore: {'; '.join(said(words).rstrip('.') for words in finding.alternatives)}.", Tone.QUIET
-        ),
+        Run("Depends on uncertain dates", Tone.STRONG),
+        *_uncertain(case, finding),
+        Run(": met in the widest reading of them and not in the surest."),
     )
 
 
-def needs(case: Case) -> tuple[Line, ...]:
-    """Return what the child may need, from the findings that ask to be considered or more; one line for each need and subject."""
+def _certain(case: Case, finding: Finding) -> Line:
+    if not finding.uncertain_events:
+        return ()
+    return (Run("Certain: the same for every reading of the uncertain dates"), *_uncertain(case, finding), Run("."))
+
+
+def _uncertain(case: Case, finding: Finding) -> Line:
+    if not finding.uncertain_events:
+        return ()
+    word = " (entry\u00a0" if len(finding.uncertain_events) == 1 else " (entries\u00a0"
+    return (Run(word), *case.numbers(finding.uncertain_events), Run(")"))
+
+
+# ------------------------------------------------------------------------------------------------------ said once for several
+
+
+def alternatives(items: Sequence[Lettered]) -> tuple[Line, ...]:
+    """Return the other explanations of several findings, each once, with letters where it is not of all of them."""
+    return _once(items, lambda finding: (capital(words) for words in finding.alternatives))
+
+
+def questions(items: Sequence[Lettered]) -> tuple[Line, ...]:
+    """Return the questions of several findings, each once, with letters where it is not of all of them."""
+    return _once(items, lambda finding: finding.questions)
+
+
+def considerations(items: Sequence[Lettered]) -> tuple[Line, ...]:
+    """Return what to consider doing after several findings, each once, with letters where it is not of all of them."""
+    return _once(items, lambda finding: (capital(words) for words in finding.considerations))
+
+
+def _once(items: Sequence[Lettered], words_of: Callable[[Finding], Iterable[str]]) -> tuple[Line, ...]:
     merged: dict[str, list[Lettered]] = {}
-    for item in case.findings:
+    speaking = 0
+    for item in items:
+        words = list(dict.fromkeys(text for text in map(said, words_of(item.finding)) if text))
+        speaking += bool(words)
+        for text in words:
+            merged.setdefault(text, []).append(item)
+    alone = speaking > 1 or len(items) == 1
+    return tuple(
+        (Run(sentence(text)),) if alone and len(owners) == speaking else (Run(text.rstrip(".")), *finding_links(owners))
+        for text, owners in merged.items()
+    )
+
+
+def needs(items: Sequence[Lettered]) -> tuple[Line, ...]:
+    """Return what the child may need, from the findings that ask to be considered or more: one line for each need."""
+    merged: dict[str, list[Lettered]] = {}
+    for item in items:
         if item.finding.level in {Level.STRONG, Level.CONSIDER}:
             merged.setdefault(need_words(item.finding), []).append(item)
     lines: list[Line] = []
-    for need, items in merged.items():
-        links = [run for n, item in enumerate(items) for run in ([Run(", ")] if n else []) + [item.link]]
-        lines.append((Run(need, Tone.STRONG), Run(" (finding " if len(items) == 1 else " (findings "), *links, Run(")")))
+    for need, owners in merged.items():
+        subjects = list(dict.fromkeys(said(item.finding.subject) for item in owners if item.finding.subject))
+        named = (Run(f": {listed(subjects)}"),) if subjects else ()
+        lines.append((Run(need, Tone.STRONG), *named, *finding_links(owners)))
     return tuple(lines)
 
 
 def need_words(finding: Finding) -> str:
-    """Return the need that a finding points to, such as "To be brought to the health care that is offered: Physiotherapy"."""
-    need = NEEDS.get(finding.family.replace("_", " "), "An answer to what this finding asks")
-    return f"{need}: {said(finding.subject)}" if finding.subject else need
+    """Return the need that a finding points to, such as "To be brought to the health care that is offered"."""
+    return NEEDS.get(finding.family.replace("_", " "), "An answer to what this finding asks")
 
 
-def questions(case: Case) -> tuple[Line, ...]:
-    """Return the questions and the steps to consider of every finding, each with the letter that it comes from."""
-    merged: dict[str, list[Lettered]] = {}
-    for item in case.findings:
-        steps = (f"To consider: {said(step)}" for step in item.finding.considerations)
-        for words in (*(said(question) for question in item.finding.questions), *steps):
-            merged.setdefault(words, []).append(item)
-    lines: list[Line] = []
-    for words, items in merged.items():
-        links = [run for n, item in enumerate(items) for run in ([Run(", ")] if n else []) + [item.link]]
-        lines.append((Run(f"{words} ("), *links, Run(")")))
-    return tuple(lines)
+def threshold_table(items: Sequence[Lettered]) -> Table | None:
+    """Return every threshold that was applied, with its source, grouped by rule; None when no finding names one."""
+    rows: dict[tuple[str, str], Row] = {}
+    for item in items:
+        rule = capital(item.finding.rule.replace("-", " "))
+        for threshold in item.finding.thresholds:
+            name = said(threshold.name)
+            if (rule, name) not in rows:
+                value = f"{threshold.value:g} {said(threshold.unit)}".rstrip()
+                rows[rule, name] = Row((cell(capital(name)), cell(value), cell(said(threshold.source))), group=rule)
+    if not rows:
+        return None
+    columns = (
+        Column("Threshold", ColumnKind.TEXT),
+        Column("Value", ColumnKind.SHORT),
+        Column("Where it comes from", ColumnKind.TEXT),
+    )
+    ordered = sorted(rows.items(), key=lambda pair: pair[0][0])
+    return Table("Thresholds that were applied, by rule", columns, tuple(row for _, row in ordered))
 
 
 def cannot_tell(case: Case) -> tuple[Line, ...]:

@@ -9,7 +9,7 @@ from chronology_tui.domain.ages import age_on
 from chronology_tui.domain.records import Child, ChildStatus, Event
 from chronology_tui.domain.scales import Likelihood
 from chronology_tui.domain.vocabulary import Handling, PlanCategory, Sex, StatusKind
-from chronology_tui.report.case import Case
+from chronology_tui.report.case import Case, finding_links
 from chronology_tui.report.document import Block, Fact, Facts, Line, Paragraph, Run, Tone
 from chronology_tui.report.entries import brief, date_text
 from chronology_tui.report.wording import (
@@ -24,6 +24,8 @@ from chronology_tui.report.wording import (
     sentence,
 )
 
+STRONG_NAMED = 3
+"""Strong findings named among the reasons; others are counted there, and all stand among the findings."""
 SOURCES_NAMED = 4
 """Missing sources named in the facts; with more they are counted there, and all are listed among the sources."""
 
@@ -38,7 +40,12 @@ def why_now(case: Case) -> tuple[Line, ...]:
         )
         return (*lines, (Run(words),))
     strong = [item for item in case.findings if item.finding.level is Level.STRONG]
-    lines += [(Run(said(item.finding.title), Tone.STRONG), Run(" (strong finding "), item.link, Run(")")) for item in strong]
+    lines += [
+        (Run("Strong: ", Tone.STRONG), Run(said(item.finding.title)), *finding_links([item])) for item in strong[:STRONG_NAMED]
+    ]
+    more = strong[STRONG_NAMED:]
+    if more:
+        lines[-1] = (*lines[-1], Run(f"; and {len(more)} more"), *finding_links(more))
     lines += [(Run(f"Latest {event.severity.word}: ", Tone.STRONG), *brief(case, event)) for event in case.serious]
     lines.extend(_judged(case))
     if not strong and not case.serious:
@@ -57,8 +64,8 @@ def _judged(case: Case) -> Iterable[Line]:
     """Yield the latest judgement of likelihood where it says that harm is likely or happening."""
     judged = case.judged
     if judged is not None and judged.likelihood >= Likelihood.LIKELY:
-        words = f"{LIKELIHOOD_WORDS[judged.likelihood]}, as judged {date_text(judged)} (entry "
-        yield (Run("Harm if nothing changes: ", Tone.STRONG), Run(words), case.number(judged.id), Run(")"))
+        words = f"{LIKELIHOOD_WORDS[judged.likelihood]}, as judged {date_text(judged)}"
+        yield (Run("Harm if nothing changes: ", Tone.STRONG), Run(words), *case.entry(judged.id))
 
 
 def not_for_carers(case: Case) -> list[Event]:
@@ -78,15 +85,15 @@ def guard(case: Case) -> tuple[Block, ...]:
 def child_facts(case: Case) -> Facts:
     """Return who the child is, with full name, date of birth and NHS number as a referral needs them."""
     child = case.chronology.child
+    sex = "" if child.sex is Sex.NOT_KNOWN else child.sex.value
     facts = [
-        ("Child", f"{said(child.name)}, {_birth_words(child, case)}"),
+        ("Child", ", ".join(filter(None, (said(child.name), sex, _birth_words(child, case))))),
         ("NHS number", nhs_words(child.nhs_number) if child.nhs_number else "not recorded"),
         ("Status", _status_words(child, case)),
-        ("Sex", "" if child.sex is Sex.NOT_KNOWN else child.sex.value),
         ("Conditions", "; ".join(said(condition) for condition in child.conditions)),
         ("Lead professional", said(child.lead_professional)),
-        ("Reference", said(child.reference)),
         ("Sources", _sources_words(case)),
+        ("Reference", said(child.reference)),
     ]
     return Facts(tuple(Fact(label, (Run(words),)) for label, words in facts if words))
 

@@ -59,10 +59,10 @@ def _severity(case: Case) -> Card:
     runs: list[Run] = []
     if case.serious:
         latest = case.serious[0]
-        runs += [Run(f"most recent high or critical: {date_text(latest)} (entry "), case.number(latest.id), Run("); ")]
+        runs += [Run(f"most recent high or critical: {date_text(latest)}"), *case.entry(latest.id), Run("; ")]
     if case.judged:
-        words = f"harm if nothing changes, as last judged: {LIKELIHOOD_WORDS[case.judged.likelihood]} (entry "
-        runs += [Run(words), case.number(case.judged.id), Run("); ")]
+        words = f"harm if nothing changes: {LIKELIHOOD_WORDS[case.judged.likelihood]}"
+        runs += [Run(words), *case.entry(case.judged.id), Run("; ")]
     unrated = counts.get(Severity.NOT_RATED.word, 0)
     runs.append(
         Run(f"{many(unrated, 'entry')} not rated." if unrated else "every entry is rated." if len(case.events) else "no entries.")

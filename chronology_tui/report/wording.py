@@ -247,10 +247,7 @@ PROMPTS_NOT_PROOF = (
     "they say nothing about why. Unless a finding says otherwise, it stands whichever way uncertain dates fall."
 )
 
-DENSITY_CAVEAT = (
-    "Recording becomes denser after a concern is raised or a referral is made: "
-    "more entries may mean closer watching, not more events."
-)
+DENSITY_CAVEAT = "Recording becomes denser after a referral: more entries may mean closer watching, not more events."
 
 NOT_REASSURANCE = "That a pattern was not found is not reassurance: it speaks only of what was recorded and could be seen."
 

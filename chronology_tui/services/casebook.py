@@ -24,7 +24,7 @@ from chronology_tui.services.clock import Clock, SystemClock
 from chronology_tui.services.errors import ChildUnknown, InvalidRecord, LineRefused
 from chronology_tui.services.ledger import Ledger, Writing, instant, valid
 from chronology_tui.services.passphrases import check_new_passphrase
-from chronology_tui.store.database import Database, create_database, open_database
+from chronology_tui.store.database import create_database, open_database
 
 if TYPE_CHECKING:
     from chronology_tui.analysis.finding import Analysis
@@ -39,7 +39,7 @@ def open_casebook(path: Path, passphrase: str, clock: Clock | None = None) -> Ca
         ChronologyError: missing, not a store, wrong passphrase, too new, in use, damaged: one class each.
     """
     clock = clock or SystemClock()
-    return Casebook(open_database(path, passphrase, now=instant(clock), program=__version__), clock)
+    return Casebook(Ledger(open_database(path, passphrase, now=instant(clock), program=__version__), clock))
 
 
 def create_casebook(path: Path, passphrase: str, clock: Clock | None = None) -> Casebook:
@@ -51,7 +51,7 @@ def create_casebook(path: Path, passphrase: str, clock: Clock | None = None) -> 
     """
     check_new_passphrase(passphrase)
     clock = clock or SystemClock()
-    return Casebook(create_database(path, passphrase, now=instant(clock), program=__version__), clock)
+    return Casebook(Ledger(create_database(path, passphrase, now=instant(clock), program=__version__), clock))
 
 
 class Casebook:
@@ -62,10 +62,10 @@ class Casebook:
         is_demo: whether it is the throw-away store of the demonstration.
     """
 
-    def __init__(self, database: Database, clock: Clock, *, is_demo: bool = False, actor: str = "") -> None:
-        self.path = database.path
+    def __init__(self, ledger: Ledger, *, is_demo: bool = False) -> None:
+        self.path = ledger.database.path
         self.is_demo = is_demo
-        self.ledger = Ledger(database, clock, actor)
+        self.ledger = ledger
         self._kept: dict[UUID, Chronology] = {}
 
     def __enter__(self) -> Self:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 
 
@@ -29,6 +29,25 @@ class SystemClock:
     def today(self) -> date:
         """Return the local calendar day."""
         return datetime.now().astimezone().date()
+
+
+class SteppingClock:
+    """A clock that starts at a fixed moment and moves on by a millisecond each time it is read.
+
+    Everything stamped by it is the same in every run, as the gallery of example packs needs.
+    """
+
+    def __init__(self, start: datetime) -> None:
+        self._next = start
+
+    def now(self) -> datetime:
+        """Return the next moment."""
+        self._next += timedelta(milliseconds=1)
+        return self._next
+
+    def today(self) -> date:
+        """Return the day of the fixed moment."""
+        return self._next.date()
 
 
 @dataclass(frozen=True, slots=True)

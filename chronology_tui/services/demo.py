@@ -11,17 +11,19 @@ import secrets
 import shutil
 import tempfile
 import tomllib
-from datetime import date
+from datetime import UTC, date, datetime, time
 from importlib.resources import as_file, files
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from chronology_tui import __version__
+from chronology_tui.domain.ids import IdMaker
 from chronology_tui.domain.records import Child
 from chronology_tui.services.casebook import Casebook
-from chronology_tui.services.clock import FixedDayClock
-from chronology_tui.services.ledger import instant, valid
-from chronology_tui.store.database import Database, create_database
+from chronology_tui.services.clock import SteppingClock
+from chronology_tui.services.ledger import Ledger, instant, valid
+from chronology_tui.store.database import create_database
 
 DEMO_DAY = date(2026, 11, 20)
 """The day on which the demonstration stands."""
@@ -39,9 +41,11 @@ def open_demo() -> Casebook:
 
 def fill_demo(path: Path, passphrase: str, *, throw_away: Path | None = None) -> Casebook:
     """Return a casebook on the invented case in a new store at ``path``; ``throw_away`` is deleted on closing."""
-    clock = FixedDayClock(DEMO_DAY)
+    clock = SteppingClock(datetime.combine(DEMO_DAY, time(9), UTC))
     database = create_database(path, passphrase, now=instant(clock), program=__version__)
-    casebook = _DemoCasebook(database, clock, throw_away)
+    # Identifiers follow from a fixed number: the same case gives the same history, and so the same bytes in an export.
+    ids = IdMaker(Random(DEMO_DAY.toordinal()).getrandbits)  # noqa: S311 - nothing here is secret
+    casebook = _DemoCasebook(Ledger(database, clock, "demo", ids), throw_away)
     try:
         child = casebook.save_child(_demo_child(casebook))
         casebook.add_sources(tuple(_demo_sources()))
@@ -57,8 +61,8 @@ def fill_demo(path: Path, passphrase: str, *, throw_away: Path | None = None) ->
 class _DemoCasebook(Casebook):
     """A casebook whose folder goes when it is closed."""
 
-    def __init__(self, database: Database, clock: FixedDayClock, throw_away: Path | None) -> None:
-        super().__init__(database, clock, is_demo=throw_away is not None, actor="demo")
+    def __init__(self, ledger: Ledger, throw_away: Path | None) -> None:
+        super().__init__(ledger, is_demo=throw_away is not None)
         self._throw_away = throw_away
 
     def close(self) -> None:
@@ -74,7 +78,5 @@ def _demo_child(casebook: Casebook) -> Child:
 
 
 def _demo_sources() -> list[dict[str, Any]]:
-    with (files("chronology_tui.demo") / "sources.csv").open(encoding="utf-8", newline="") as table:
-        return [
-            {**row, "checked": row["checked"] == "yes", "available": row["available"] == "yes"} for row in csv.DictReader(table)
-        ]
+    table = (files("chronology_tui.demo") / "sources.csv").read_text(encoding="utf-8").splitlines()
+    return [{**row, "checked": row["checked"] == "yes", "available": row["available"] == "yes"} for row in csv.DictReader(table)]

@@ -40,12 +40,12 @@ class Writing:
 class Ledger:
     """An open database with what stamps a change. One lock serves all threads."""
 
-    def __init__(self, database: Database, clock: Clock, actor: str = "") -> None:
+    def __init__(self, database: Database, clock: Clock, actor: str = "", ids: IdMaker | None = None) -> None:
         self.database = database
         self.clock = clock
         self.actor = actor or _user_name()
         self.lock = RLock()
-        self._ids = IdMaker()
+        self._ids = ids or IdMaker()
 
     @contextmanager
     def reading(self) -> Iterator[Repository]:

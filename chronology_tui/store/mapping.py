@@ -1,7 +1,7 @@
 """Between records and rows. Rows come out as plain tuples on the hot path: building 20,000 validated objects costs too much.
 
 A row was a validated record when it was written and the cipher authenticates every page, so reading trusts it
-(``model_construct``); anything that does not fit raises and is reported as damage, never shown as data.
+(:meth:`Record.trusted`); anything that does not fit raises and is reported as damage, never shown as data.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import date, time
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -46,6 +47,12 @@ _IMPACTS = {i.value: i for i in Impact}
 _RESPONSES = {r.value: r for r in FamilyResponse}
 _SEVERITIES = {s.value: s for s in Severity}
 _LIKELIHOODS = {x.value: x for x in Likelihood}
+
+
+@lru_cache(maxsize=4096)
+def _source_id(digits: str) -> UUID:
+    """Return the identifier; thousands of entries share a few sources."""
+    return UUID(digits)
 
 
 def event_to_row(event: Event) -> dict[str, Any]:
@@ -109,36 +116,38 @@ def event_from_row(row: Sequence[Any], children: tuple[UUID, ...]) -> Event:
         order,
         tuple(Remark(RemarkCode(code), words) for code, words in json.loads(remarks)) if remarks else (),
     )
-    return Event.model_construct(
-        id=UUID(id_),
-        children=children,
-        when=when,
-        at=time.fromisoformat(at) if at else None,
-        kind=_KINDS[kind],
-        area=_AREAS[area],
-        service=service,
-        place=place,
-        summary=summary,
-        quote=quote,
-        source=UUID(source),
-        page=page,
-        basis=_BASES[basis],
-        professional=professional,
-        brought_by=brought_by,
-        present=present,
-        child_seen=_SEEN[seen],
-        child_voice=voice,
-        impact=_IMPACTS[impact],
-        impact_note=impact_note,
-        action=action,
-        family_response=_RESPONSES[response],
-        response_note=response_note,
-        severity=_SEVERITIES[severity],
-        likelihood=_LIKELIHOODS[likelihood],
-        details=_DETAILS.validate_json(details) if details else None,
-        key=bool(key),
-        handling=tuple(Handling(h) for h in handling.split()),
-        notes=notes,
+    return Event.trusted(
+        {
+            "id": UUID(id_),
+            "children": children,
+            "when": when,
+            "at": time.fromisoformat(at) if at else None,
+            "kind": _KINDS[kind],
+            "area": _AREAS[area],
+            "service": service,
+            "place": place,
+            "summary": summary,
+            "quote": quote,
+            "source": _source_id(source),
+            "page": page,
+            "basis": _BASES[basis],
+            "professional": professional,
+            "brought_by": brought_by,
+            "present": present,
+            "child_seen": _SEEN[seen],
+            "child_voice": voice,
+            "impact": _IMPACTS[impact],
+            "impact_note": impact_note,
+            "action": action,
+            "family_response": _RESPONSES[response],
+            "response_note": response_note,
+            "severity": _SEVERITIES[severity],
+            "likelihood": _LIKELIHOODS[likelihood],
+            "details": _DETAILS.validate_json(details) if details else None,
+            "key": bool(key),
+            "handling": tuple(Handling(h) for h in handling.split()),
+            "notes": notes,
+        }
     )
 
 

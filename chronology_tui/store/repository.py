@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from sqlalchemy import delete, insert, text
+from sqlalchemy import delete, insert, or_, text
 from sqlmodel import Session, col, select
 
 from chronology_tui.domain.records import Child, Event, Source
@@ -54,12 +54,11 @@ class Repository:
             .join(EventChildRow, col(EventChildRow.event_id) == col(EventRow.id))
             .where(col(EventChildRow.child_id) == child.hex)
         )
-        wanted = col(SourceRow.id).in_(mine)
+        wanted = [col(SourceRow.id).in_(mine)]
         if unused:
-            wanted = wanted | col(SourceRow.id).not_in(select(EventRow.source_id))
-        return tuple(
-            source_from_row(row) for row in self._session.exec(select(SourceRow).where(wanted).order_by(col(SourceRow.id)))
-        )
+            wanted.append(col(SourceRow.id).not_in(select(EventRow.source_id)))
+        rows = self._session.exec(select(SourceRow).where(or_(*wanted)).order_by(col(SourceRow.id)))
+        return tuple(source_from_row(row) for row in rows)
 
     def events_of(self, child: UUID) -> tuple[Event, ...]:
         """Return the events about ``child`` in order of entry, read as tuples in one pass."""

@@ -145,26 +145,34 @@ def textual_theme(palette: Palette) -> Theme:
 
 
 class Paint:
-    """The Rich styles of one palette by role, plain and on the selected ground, made once."""
+    """The Rich styles of one palette by role and ground, made once."""
 
     def __init__(self, palette: Palette) -> None:
         self.palette = palette
-        self._styles: dict[tuple[str, bool], Style] = {}
+        self._styles: dict[tuple[str, str], Style] = {}
 
-    def __call__(self, role: str, selected: bool = False) -> Style:  # noqa: FBT001, FBT002 - drawn 1,000 times a frame
-        """Return the style of ``role``: see :attr:`roles`; "role bold" and "role underline" add an attribute."""
-        style = self._styles.get((role, selected))
+    def __call__(self, role: str, ground: str = "ground") -> Style:
+        """Return the style of ``role`` (see :attr:`roles`) on ``ground``: "ground", "panel" or "select".
+
+        "role bold", "role underline" and "role reverse" add an attribute.
+        """
+        style = self._styles.get((role, ground))
         if style is None:
             name, _, extra = role.partition(" ")
             style = Style(
                 color=self.roles[name],
-                bgcolor=self.palette.select if selected else None,
+                bgcolor=self.grounds[ground],
                 bold="bold" in extra or None,
                 underline="underline" in extra or None,
                 reverse="reverse" in extra or None,
             )
-            self._styles[role, selected] = style
+            self._styles[role, ground] = style
         return style
+
+    @cached_property
+    def grounds(self) -> dict[str, str]:
+        """Colour by ground."""
+        return {"ground": self.palette.ground, "panel": self.palette.panel, "select": self.palette.select}
 
     @cached_property
     def roles(self) -> dict[str, str]:

@@ -13,7 +13,9 @@ from itertools import pairwise
 import pytest
 from dateutil.easter import easter
 
+from chronology_tui.analysis.finding import Analysis, Certainty, Level
 from chronology_tui.domain.care_services import service_key
+from chronology_tui.domain.chronology import Chronology
 from chronology_tui.domain.dates import DateContext, Precision, Qualifier, UncertainDate, parse_date
 from chronology_tui.domain.ids import IdMaker
 from chronology_tui.domain.kinds import Area, Kind
@@ -29,6 +31,7 @@ from chronology_tui.domain.vocabulary import (
     SourceKind,
     StatusKind,
 )
+from chronology_tui.services import open_demo
 
 Row = dict[str, str]
 
@@ -277,3 +280,46 @@ def test_growth_is_plausible() -> None:
         assert 2.4 + 1.9 * years <= kilograms <= 5.5 + 4.5 * years + 5, (day, kilograms)
     assert all(row["unit"] == "kg" and row["measure"] == "weight" for _, row in _of(Kind.WEIGHT))
     assert all(row["unit"] == "cm" and row["measure"] == "height" for _, row in _of(Kind.HEIGHT))
+
+
+@pytest.fixture(scope="module")
+def read() -> tuple[Chronology, Analysis]:
+    """Return the case as the demonstration opens it, with its analysis."""
+    with open_demo() as casebook:
+        (child,) = casebook.children()
+        return casebook.chronology(child.id), casebook.analyse(child.id)
+
+
+def test_every_row_becomes_an_entry(read: tuple[Chronology, Analysis]) -> None:
+    chronology, _ = read
+    assert len(chronology) == len(ROWS)
+    assert not [event for event in chronology.events if event.notes], "no cell was kept as a note because it was not understood"
+
+
+def test_patterns_are_found_where_the_story_has_them(read: tuple[Chronology, Analysis]) -> None:
+    chronology, analysis = read
+    found = {f.subject: f for f in analysis.found if f.rule == "was-not-brought"}
+    assert set(found) >= {"Physiotherapy", "Epilepsy clinic", "Orthotics", "Speech and language therapy"}
+    assert "Dentist" not in found
+    physio = found["Physiotherapy"]
+    assert physio.level is Level.STRONG
+    assert physio.measures["longest_row_surest"] == 3
+    assert all(chronology.event(e).kind in MISSED for e in physio.evidence)
+    assert Kind.CANCELLED_BY_SERVICE in {chronology.event(x.event).kind for x in physio.excluded}
+
+
+def test_one_finding_depends_on_an_uncertain_date_and_is_only_a_note(read: tuple[Chronology, Analysis]) -> None:
+    chronology, analysis = read
+    (loose,) = [f for f in analysis.found if f.certainty is Certainty.DEPENDS_ON_UNCERTAIN_DATES]
+    assert (loose.rule, loose.level) == ("was-not-brought", Level.NOTE)
+    assert [chronology.event(e).when.text for e in loose.uncertain_events] == ["early 2022"]
+
+
+def test_summary_speaks_of_every_axis(read: tuple[Chronology, Analysis]) -> None:
+    _, analysis = read
+    summary = analysis.summary
+    assert summary.areas_touched >= 6
+    assert 6 <= summary.concern_months < 12, "there were good months in the last year, and they show"
+    assert summary.by_severity["critical"] == 2
+    assert summary.by_severity["none"] > 30
+    assert summary.undated == 2

@@ -181,6 +181,11 @@ def lines_of(section: Section) -> Iterator[Line]:
                 yield from (line for row in block.rows for cell in row.cells for line in cell.lines)
 
 
+def plain(line: Line) -> str:
+    """Return the words of a line, no-break spaces as plain ones."""
+    return "".join(run.text for run in line).replace("\u00a0", " ")
+
+
 class Reader:
     """Reads a document the way the tests speak of it."""
 
@@ -193,7 +198,7 @@ class Reader:
     @staticmethod
     def words(section: Section) -> str:
         """Return all running words of a section, one line for each line of runs."""
-        return "\n".join("".join(run.text for run in line) for line in lines_of(section))
+        return "\n".join(map(plain, lines_of(section)))
 
     @staticmethod
     def runs(document: ReportDocument) -> Iterator[Run]:
@@ -209,19 +214,22 @@ class Reader:
 
     def rows(self, document: ReportDocument) -> list[list[str]]:
         """Return the table of key entries as words: a list of cells for each row, lines joined by a stroke."""
-        return [
-            [" / ".join("".join(run.text for run in line) for line in cell.lines) for cell in row.cells]
-            for row in self.entries(document).rows
-        ]
+        return [[" / ".join(map(plain, cell.lines)) for cell in row.cells] for row in self.entries(document).rows]
 
     def numbers(self, document: ReportDocument) -> list[int]:
         """Return the numbers of the entries in the table."""
         return [int(row[0]) for row in self.rows(document)]
 
     @staticmethod
-    def findings(document: ReportDocument) -> list[FindingItem]:
-        """Return every finding in the document."""
-        return [i for s in document.sections for b in s.blocks if isinstance(b, FindingList) for i in b.items]
+    def findings(document: ReportDocument, *, full: bool = False) -> list[FindingItem]:
+        """Return the findings in short form, or in full."""
+        items = [i for s in document.sections for b in s.blocks if isinstance(b, FindingList) for i in b.items]
+        return [item for item in items if item.anchor.endswith("-in-full") is full]
+
+    @staticmethod
+    def lines(item: FindingItem) -> list[str]:
+        """Return the words of the lines of a finding."""
+        return [plain(line) for line in item.lines]
 
 
 @pytest.fixture(scope="session")

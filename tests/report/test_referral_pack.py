@@ -75,7 +75,7 @@ def test_why_now_is_made_of_strong_findings_latest_serious_entries_and_likelihoo
     document = kit.build(events, findings, purpose="Request for an assessment")
     assert read.words(read.section(document, "Why now")).splitlines() == [
         "Purpose: Request for an assessment.",
-        "Not brought twice in a row (strong finding A)",
+        "Strong: Not brought twice in a row (finding A)",
         "Latest high: Burn or scald, 9 July 2024 (entry 4)",
         "Latest critical: Admitted to Ward 3, 2 May 2024 (entry 2)",
         "Harm if nothing changes: likely, as judged 1 June 2024 (entry 3)",
@@ -105,23 +105,49 @@ def test_a_finding_shows_evidence_left_out_certainty_alternatives_and_thresholds
     finding = kit.finding(
         "Not brought to 2 of 4",
         events[:2],
-        explanation="2 of 4 offered appointments in 12 months.",
+        explanation="2 of 4 offered appointments in 12 months. 2 in a row. None since.",
         excluded=(kit.left_out(events[2], "cancelled by the service"), kit.left_out(events[3], "cancelled by the service")),
         certainty=Certainty.DEPENDS_ON_UNCERTAIN_DATES,
         uncertain_events=(events[1].id,),
         thresholds=(Threshold("in a row", 2, "appointments", "common practice, no published figure"),),
         alternatives=("transport", "letters to an old address."),
     )
-    (item,) = read.findings(kit.build(events, [finding]))
-    assert (item.level, item.bars, item.title) == ("strong", 3, "A. Not brought to 2 of 4")
-    assert ["".join(run.text for run in line) for line in item.lines] == [
-        "2 of 4 offered appointments in 12 months.",
+    document = kit.build(events, [finding])
+    (short,), (full,) = read.findings(document), read.findings(document, full=True)
+    assert (short.level, short.bars, short.title) == ("strong", 3, "A. Not brought to 2 of 4")
+    assert read.lines(short) == [
+        "2 of 4 offered appointments in 12 months. 2 in a row.",
+        "Entries 1, 2",
+        "Looked at and left out: 2 entries, see why",
+        "Depends on uncertain dates (entry 2): met in the widest reading of them and not in the surest.",
+    ]
+    assert (full.level, full.bars, full.title) == (short.level, short.bars, short.title)
+    assert read.lines(full) == [
+        "2 of 4 offered appointments in 12 months. 2 in a row. None since.",
         "Entries 1, 2",
         "Left out: 3, 4 (cancelled by the service)",
-        "Depends on uncertain dates (entries 2): met in the widest reading of them and not in the surest.",
-        "Other explanations to explore: transport; letters to an old address.",
-        "Thresholds: in a row 2 appointments (common practice, no published figure)",
+        "Depends on uncertain dates (entry 2): met in the widest reading of them and not in the surest.",
     ]
+    stands_out = read.words(read.section(document, "What stands out"))
+    assert "prompts for professional judgement, not proof" in stands_out
+    assert "Transport.\nLetters to an old address." in stands_out
+    in_full = read.words(read.section(document, "Findings in full"))
+    assert "Thresholds applied: default 1.\nIn a row\n2 appointments\ncommon practice, no published figure" in in_full
+
+
+def test_a_certain_finding_names_the_uncertain_dates_that_do_not_matter(kit: CaseKit, read: Reader) -> None:
+    events = [kit.event(1, "2024-05"), kit.event(2, "2024-05-10")]
+    finding = kit.finding("Certain", events, uncertain_events=(events[0].id,))
+    (full,) = read.findings(kit.build(events, [finding]), full=True)
+    assert read.lines(full)[-1] == "Certain: the same for every reading of the uncertain dates (entry 1)."
+
+
+def test_only_some_strong_findings_are_named_among_the_reasons(kit: CaseKit, read: Reader) -> None:
+    events = [kit.event(1, "2024-05-02")]
+    document = kit.build(events, [kit.finding(f"title {n}", events, subject=str(n)) for n in range(5)])
+    reasons = read.words(read.section(document, "Why now")).splitlines()
+    assert reasons[2:] == ["Strong: title 2 (finding C); and 2 more (findings D, E)"]
+    assert len(read.findings(document)) == 5
 
 
 def test_rows_point_back_to_the_findings_they_bear_on(kit: CaseKit, read: Reader) -> None:
@@ -227,18 +253,20 @@ def test_what_was_tried_shows_the_response_and_counts_them(kit: CaseKit, read: R
 def test_needs_and_questions_come_from_findings(kit: CaseKit, read: Reader) -> None:
     events = [kit.event(1, "2024-05-02")]
     findings = [
-        kit.finding("one", events, subject="Physiotherapy", questions=("What makes it hard to come?",)),
-        kit.finding("two", events, Level.CONSIDER, family="urgent_care", considerations=("one plan for attacks",)),
-        kit.finding("three", events, Level.STRENGTH, family="strength", questions=("What helped?",)),
+        kit.finding("one", events, subject="Physiotherapy", questions=("What makes it hard to come?", "Who knows?")),
+        kit.finding("two", events, subject="Orthotics", questions=("What makes it hard to come?", "Who knows?")),
+        kit.finding("three", events, Level.CONSIDER, family="urgent_care", considerations=("one plan for attacks",)),
+        kit.finding("four", events, Level.STRENGTH, family="strength", questions=("What makes it hard to come?",)),
     ]
     assert read.words(read.section(kit.build(events, findings), "Unmet needs")).splitlines() == [
         "The findings suggest that these needs may not be met. Each is to be checked with the family.",
-        "To be brought to the health care that is offered: Physiotherapy (finding A)",
-        "Planned care, so that less care is needed in an emergency (finding B)",
-        "Questions to explore, with the finding that each comes from:",
-        "What makes it hard to come? (A)",
-        "To consider: one plan for attacks (B)",
-        "What helped? (C)",
+        "To be brought to the health care that is offered: Physiotherapy and Orthotics (findings A, B)",
+        "Planned care, so that less care is needed in an emergency (finding C)",
+        "Questions to explore:",
+        "What makes it hard to come?",
+        "Who knows? (findings A, B)",
+        "To consider:",
+        "One plan for attacks (finding C)",
     ]
 
 
@@ -313,7 +341,7 @@ def test_all_undated(kit: CaseKit, read: Reader) -> None:
     document = kit.build([kit.event(n, "") for n in range(1, 4)])
     assert [row[1:3] for row in read.rows(document)] == [["undated", ""]] * 3
     (figure,) = [b for b in read.section(document, "Extent").blocks if isinstance(b, LifeLine)]
-    assert figure.caption.endswith("3 entries with no date, or too wide a date, are not drawn.")
+    assert figure.caption.endswith("3 entries without a close date are not drawn.")
 
 
 def test_without_a_birth_date_there_is_no_age_column(kit: CaseKit, read: Reader) -> None:
@@ -371,7 +399,7 @@ def test_area_of_every_entry_is_one_row(kit: CaseKit, read: Reader) -> None:
 def test_cards_never_call_unrated_entries_free_of_concern(kit: CaseKit, read: Reader) -> None:
     def cards(*events: Event) -> list[tuple[str, str]]:
         (block,) = [b for b in read.section(kit.build(events), "Extent").blocks if isinstance(b, Cards)]
-        return [(card.headline, "".join(run.text for run in card.body)) for card in block.items]
+        return [(card.headline, "".join(run.text for run in card.body).replace("\u00a0", " ")) for card in block.items]
 
     assert cards(kit.event(1, "2024-05-01")) == [
         (
@@ -393,6 +421,5 @@ def test_cards_never_call_unrated_entries_free_of_concern(kit: CaseKit, read: Re
     assert extent[0] == "1 area of health"
     assert severity == (
         "High twice",
-        "most recent high or critical: 2 May 2024 (entry 2); harm if nothing changes, as last judged: possible (entry 1); "
-        "every entry is rated.",
+        "most recent high or critical: 2 May 2024 (entry 2); harm if nothing changes: possible (entry 1); every entry is rated.",
     )

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 
 EVERYTHING = (
-    "Was not brought. Second letter. Impact: harm to the child; splints outgrown. Action: phoned. "
-    "Response: agreed; will come. Child said: “my feet hurt”"
+    "Was not brought. Second letter. Impact: harm to the child. Splints outgrown. Action: phoned. "
+    "Response: agreed. Will come. Child said: “my feet hurt”"
 )
 
 
@@ -47,6 +47,10 @@ EVERYTHING = (
             {"service": "ENT", "summary": "Not brought as ill. Ok"},
             "Not brought to ENT. Not brought as ill. Ok.",
         ),
+        (Kind.WAS_NOT_BROUGHT, {"service": "ENT", "summary": "Not brought."}, "Not brought to ENT."),
+        (Kind.WAS_NOT_BROUGHT, {"child_seen": ChildSeen.NO}, "Was not brought."),
+        (Kind.REVIEW_MISSED, {"child_seen": ChildSeen.NO}, "Health visiting review missed. Child not seen."),
+        (Kind.NO_ACCESS, {"details": AppointmentDetails(mode=ContactMode.HOME_VISIT)}, "No access at home visit."),
         (Kind.ATTENDED, {"service": "ENT", "summary": "Attended. Well"}, "Attended ENT. Well."),
         (Kind.WAS_NOT_BROUGHT, {"service": "ENT", "summary": "Not: moved. x"}, "Not brought to ENT. Not: moved. x."),
         (Kind.NOTE, {"summary": "First line\nsecond <b>line</b> {x}"}, "Note. First line second <b>line</b> {x}."),

@@ -54,7 +54,7 @@ def test_bars_run_from_birth_to_the_day_and_count(kit: CaseKit) -> None:
     assert len(drawn.months) == 65
     last = drawn.months[-1]
     assert (last.year, last.month, last.entries, last.concerns, last.highest) == (2024, 8, 2, 2, Severity.CRITICAL)
-    assert "2 entries with no date, or too wide a date, are not drawn." in drawn.caption
+    assert "2 entries without a close date are not drawn." in drawn.caption
     assert drawn.alternative == (
         "A bar chart of entries by month from April 2019 to August 2024. The most in one month is 2, in August 2024. "
         "The highest severity is critical, in August 2024. By year: 2019, 1 entry, highest severity none; 2020, none; "

@@ -6,10 +6,10 @@ One entry a line::
     2024-03      attended          @Physiotherapy   !2 "words of the summary"
     ?2024-03-14  no_access         @Health visiting
 
-Dates: a day, ``2024-03`` a month, ``2024`` a year, ``a..b`` between two days, ``a=b`` a stay from one day to another, ``<d`` before,
-``>d`` after, ``?d`` doubted, ``-`` undated. Then the kind by its code, and in any order: ``@service`` (to the next mark), ``#name`` to
-refer to the entry by, ``!n`` severity, ``src:name``, ``seen`` (child seen), ``own`` (booked by the young person), ``critical``,
-``planned``, ``notice:n`` in days, ``reason:words-with-hyphens``, ``at:HH:MM``, and the summary in double quotes.
+Dates: a day, ``2024-03`` a month, ``2024`` a year, ``a..b`` between two days, ``a=b`` a stay from one day to another, ``<d``
+before, ``>d`` after, ``?d`` doubted, ``-`` undated. Then the kind by its code, and in any order: ``@service`` (to the next mark),
+``#name`` to refer to the entry by, ``!n`` severity, ``src:name``, ``seen`` (child seen), ``own`` (booked by the young person),
+``critical``, ``planned``, ``notice:n`` in days, ``reason:words-with-hyphens``, ``at:HH:MM``, and the summary in double quotes.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from chronology_tui.analysis.finding import Analysis, Finding, Outcome
 from chronology_tui.analysis.policy import DEFAULT_POLICY, Policy
 from chronology_tui.domain.chronology import Chronology
 from chronology_tui.domain.dates.value import Precision, Qualifier, UncertainDate
-from chronology_tui.domain.kinds import Kind
+from chronology_tui.domain.kinds import kind_for
 from chronology_tui.domain.records import AdmissionDetails, AppointmentDetails, Child, ChildStatus, Event, Source
 from chronology_tui.domain.scales import Severity
 from chronology_tui.domain.vocabulary import ChildSeen, PlanCategory, StatusKind
@@ -51,7 +51,7 @@ def when(text: str) -> UncertainDate:
         return UncertainDate(text, Qualifier.SPAN if "=" in text else Qualifier.BETWEEN, Precision.DAY, first, last)
     doubted = text[0] == "?"
     numbers = [int(part) for part in text.lstrip("?").split("-")]
-    first = date(numbers[0], *(numbers[1:] + [1, 1])[:2])
+    first = date(numbers[0], *[*numbers[1:], 1, 1][:2])
     precision = (Precision.YEAR, Precision.MONTH, Precision.DAY)[len(numbers) - 1]
     last = {
         Precision.YEAR: date(first.year, 12, 31),
@@ -124,7 +124,8 @@ def on_plan(start: str, end: str | None = None) -> Child:
 def _event(text: str, event_id: UUID, child: Child, sources: dict[str, Source], source: str) -> tuple[Event, str]:
     match = _LINE.match(text)
     assert match, text
-    kind = Kind(match["kind"])
+    kind = kind_for(match["kind"])
+    assert kind is not None, text
     marks: dict[str, str] = {}
     for mark in _MARK.findall(match["rest"]):
         key, value = (mark[0], mark[1:]) if mark[0] in "@#!" else mark.partition(":")[::2]

@@ -42,6 +42,7 @@ from chronology_tui.analysis.attendance import (
     window_of,
 )
 from chronology_tui.analysis.finding import Badge, Certainty, Excluded, Finding, Level, Measure, Outcome
+from chronology_tui.analysis.levels import level_of
 from chronology_tui.analysis.policy import (
     WNB_IN_A_ROW,
     WNB_IN_WINDOW,
@@ -57,7 +58,6 @@ from chronology_tui.analysis.rule import Rule, RuleContext
 from chronology_tui.analysis.rules.was_not_brought_words import Told, detail, explanation, not_found_words, title, whole_title
 from chronology_tui.analysis.wording import ordinal, span_words
 
-_ORDER = (None, Level.NOTE, Level.CONSIDER, Level.STRONG)
 NO_RUNS = Runs((), Windows((), ()), 0, Windows((), ()))
 """Entries over several services, or that name none, are never "in a row"."""
 
@@ -156,9 +156,7 @@ def _row_within(rows: Runs, missed: Sequence[Appointment], policy: Policy) -> bo
 
 def _level(group: _Group, whole: _Group | None, evidence: Sequence[Appointment], policy: Policy) -> Level:
     surest = _level_surest(group, whole, evidence, policy) if group.certain(policy) else None
-    widest = _level_widest(group, whole, evidence, policy)
-    stepped = max(_ORDER.index(widest) - 1, _ORDER.index(Level.NOTE))
-    return _ORDER[max(_ORDER.index(surest), stepped)] or Level.NOTE
+    return level_of(surest, _level_widest(group, whole, evidence, policy))
 
 
 def _level_surest(group: _Group, whole: _Group | None, evidence: Sequence[Appointment], policy: Policy) -> Level | None:
@@ -260,8 +258,9 @@ def _found(
     ids = frozenset(a.event.id for a in evidence)
     certain = group.certain(policy)
     told = Told(
-        context=context, service=service, evidence=evidence, window=window, every=group.every, rows=group.rows,
-        missed=group.missed, measures=_measures(group, whole, evidence, window, policy), certain=certain, elsewhere=elsewhere & ids,
+        context=context, service=service, evidence=evidence, window=window, every=group.every,
+        rows=group.rows, missed=group.missed, measures=_measures(group, whole, evidence, window, policy),
+        certain=certain, elsewhere=elsewhere & ids,
     )  # fmt: skip
     start, end = evidence_days(evidence)
     over_all = whole if service is not None and not service.antenatal else None

@@ -11,6 +11,7 @@ from chronology_tui.domain.dates.numeric import Read
 from chronology_tui.domain.dates.parts import Parts, plain
 from chronology_tui.domain.dates.tokens import Tokens, index_phrases
 from chronology_tui.domain.dates.value import Precision, Qualifier, Remark, RemarkCode
+from chronology_tui.domain.dates.verbal import read_day
 
 _AGE_LEADS = index_phrases(
     (
@@ -32,6 +33,14 @@ _AGE_LEADS = index_phrases(
         "when baby was",
         "when aged about",
         "aged approx",
+        "aged between",
+        "between the ages of",
+        "between ages",
+        "between age",
+        "between",
+        "ages",
+        "at ages",
+        "from the age of",
         "@",
     )
 )
@@ -106,7 +115,7 @@ def read_age(tokens: Tokens, index: int, context: DateContext) -> Read:
     while lead and tokens.word(at) in {"about", "approximately", "approx", "around", "only", "just"}:
         at += 1
     found = read_duration(tokens, at)
-    sure = bool(lead) and lead not in {("at",), ("@",)}
+    sure = bool(lead) and lead not in {("at",), ("@",), ("between",)}
     if found is None:
         hedged = at > index + len(lead) or bool({"about", "approximately", "approx"} & set(lead))
         return _bare_years(tokens, index, at, context, sure=sure, about=hedged)
@@ -121,6 +130,8 @@ def read_age(tokens: Tokens, index: int, context: DateContext) -> Read:
     if not sure and not lead:
         if length.medical:
             return _medical(tokens, index, after, length, context)
+        if tokens.word(index - 1) in {"in", "within"}:
+            return None  # "in 2 weeks" is a plan, not an age
         if not tokens.full and not (length.joined and tokens.number(index)):
             return None
         if not length.long and not length.joined:
@@ -134,8 +145,20 @@ def _bare_years(tokens: Tokens, index: int, at: int, context: DateContext, *, su
     if not first or len(first) > 2:
         return None
     after, least, most = at + 1, int(first), int(first)
-    if tokens.text(after) in {"-", "to", "/"} and 0 < len(tokens.number(after + 1)) <= 2:
+    half = tokens.text(after) == "." and tokens.joined(after) and tokens.number(after + 1) == "5"
+    if half and sure:
+        length = Duration((12 * least + 6, 0), (12 * least + 6, 0), (1, 0))
+        return _age(tokens.shown(index, after + 2), after + 2, length, context, about=about), after + 2
+    joints = {"-", "to", "/", "or", "and"} if tokens.full else {"-", "to", "/"}
+    if tokens.text(after) in joints and 0 < len(tokens.number(after + 1)) <= 2:
         most, after = int(tokens.number(after + 1)), after + 2
+        later = read_duration(tokens, after - 1)
+        if later is not None and tokens.word(at - 1) in {"between", "of", "aged"} and later[0].long and not later[0].medical:
+            tail = tokens.phrase(later[1], _AGE_TAILS)
+            length = Duration((later[0].unit[0] * least, later[0].unit[1] * least), later[0].most, later[0].unit)
+            if least < most and (tail or tokens.word(index) != "between"):
+                after = later[1] + len(tail)
+                return _age(tokens.shown(index, after), after, length, context, about=about), after
     tail = tokens.phrase(after, _AGE_TAILS)
     if tail[:1] == ("yo",) or tail[:2] in {("y", "o"), ("y", "/"), ("-", "yo")}:
         sure, after = True, after + len(tail)
@@ -184,7 +207,7 @@ def _stage(tokens: Tokens, index: int, context: DateContext) -> Read:
         name = tokens.phrase(index, table)
         if not name or (not tokens.full and len(name) == 1 and stage != "birth"):
             continue
-        if not tokens.full and stage == "birth" and name[0] in {"born", "delivery", "newborn", "dob"}:
+        if not tokens.full and stage == "birth" and len(name) == 1:
             continue
         after = index + len(name)
         shown = tokens.shown(index, after)
@@ -198,17 +221,42 @@ def _stage(tokens: Tokens, index: int, context: DateContext) -> Read:
             length = _BABY_UNTIL[stage if stage != "first" else ("week" if "week" in name else "month")]
             days = (birth, shift(birthday(birth, length), -1))
         return Parts(shown, Precision.AGE, fixed=days, remarks=(remark,), about=stage == "pregnancy"), after
-    if (
-        tokens.word(index) == "day"
-        and tokens.number(index + 1)
-        and tokens.word(index + 2) == "of"
-        and tokens.word(index + 3) == "life"
-    ):
-        shown = tokens.shown(index, index + 4)
-        birth = _birth(shown, index + 4, context)
-        count = min(int(tokens.number(index + 1)[:5]), 36500)
-        remark = Remark(RemarkCode.FROM_AGE, f"Reckoned from the date of birth, {plain(birth)}; some count it as day 0.")
-        return Parts(
-            shown, Precision.AGE, fixed=(shift(birth, max(count - 1, 0)), shift(birth, count)), remarks=(remark,)
-        ), index + 4
-    return None
+    return _day_of_life(tokens, index, context) or _birthday(tokens, index, context)
+
+
+_DAY_OF_LIFE = index_phrases(("day of life", "dol", "on day of life", "life day"))
+
+
+def _day_of_life(tokens: Tokens, index: int, context: DateContext) -> Read:
+    """Read "day 3 of life", "DOL 3": the day of birth is day 1 for some and day 0 for others, so both readings are allowed."""
+    lead = tokens.phrase(index, _DAY_OF_LIFE)
+    at = index + len(lead) if lead else index + 1
+    digits = tokens.number(at)
+    trailing = tokens.word(index) == "day" and tokens.word(at + 1) == "of" and tokens.word(at + 2) == "life"
+    if not digits or not (lead or trailing):
+        return None
+    after = at + (1 if lead else 3)
+    shown = tokens.shown(index, after)
+    birth = _birth(shown, after, context)
+    count = min(int(digits[:5]), 36500)
+    days = (shift(birth, max(count - 1, 0)), shift(birth, count))
+    remark = Remark(RemarkCode.FROM_AGE, f"Reckoned from the date of birth, {plain(birth)}; some count it as day 0.")
+    return Parts(shown, Precision.AGE, fixed=days, remarks=(remark,)), after
+
+
+_WHOSE = frozenset({"on", "his", "her", "their", "the", "child's", "baby's"})
+
+
+def _birthday(tokens: Tokens, index: int, context: DateContext) -> Read:
+    """Read "3rd birthday", "his first birthday"."""
+    at = index
+    while tokens.word(at) in _WHOSE and at - index < 3:
+        at += 1
+    years, at = read_day(tokens, at)
+    if years < 1 or tokens.word(at) != "birthday":
+        return None
+    shown = tokens.shown(index, at + 1)
+    birth = _birth(shown, at + 1, context)
+    day = birthday(birth, (12 * years, 0))
+    remark = Remark(RemarkCode.FROM_AGE, f"Reckoned from the date of birth, {plain(birth)}.")
+    return Parts(shown, Precision.DAY, fixed=(day, day), remarks=(remark,)), at + 1

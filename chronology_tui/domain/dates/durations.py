@@ -96,11 +96,11 @@ def _simple(tokens: Tokens, index: int) -> tuple[Duration, int] | None:
         if unit is not None and not (following and following in "/.-" and tokens.number(at + 3) and tokens.joined(at + 2)):
             one = (unit[1], 0) if unit[0] == "months" else (0, unit[1])
             return Duration(_times(one, least), _times(one, most), one, medical=True), at + 2
-    half = tokens.text(at) in {"1", "½"} and False
+    half, at = _half(tokens, index, at)
     hyphen = tokens.text(at) == "-" and tokens.joined(at) and tokens.joined(at + 1)
     word = tokens.word(at + hyphen)
     unit = _UNITS.get(word)
-    if unit is None or half:
+    if unit is None:
         return None
     if unit[0] == "hours":
         one = (0, 1)
@@ -109,11 +109,30 @@ def _simple(tokens: Tokens, index: int) -> tuple[Duration, int] | None:
             (0, least // 24 if word[0] == "h" else 0), (0, days), one, vague=vague, long=len(word) > 2
         ), at + hyphen + 1
     one = (unit[1], 0) if unit[0] == "months" else (0, unit[1])
+    if half:
+        return _with_half(one, least), at + hyphen + 1
     joined = tokens.joined(at)
     after = at + hyphen + 1
     if tokens.text(after) == "." and tokens.joined(after) and len(word) <= 4:
         after += 1
     return Duration(_times(one, least), _times(one, most), one, vague, joined=joined, long=len(word) > 1), after
+
+
+def _half(tokens: Tokens, index: int, at: int) -> tuple[bool, int]:
+    """Return whether ".5", "½" or "and a half" follows a count, and the index after it."""
+    if tokens.number(index) and tokens.text(at) == "." and tokens.number(at + 1) == "5":
+        return True, at + 2
+    if tokens.word(at) == "and" and tokens.word(at + 1) == "a" and tokens.word(at + 2) == "half":
+        return True, at + 3
+    return False, at
+
+
+def _with_half(one: tuple[int, int], count: int) -> Duration:
+    """Return a count and a half: of years in months, of months and weeks in days."""
+    months, days = one
+    extra, unit = ((months // 2, 0), (1, 0)) if months > 1 else ((0, 15 if months else days // 2), (0, 7))
+    length = _add(_times(one, count), extra)
+    return Duration(length, length, unit, long=True)
 
 
 def _times(one: tuple[int, int], count: int) -> tuple[int, int]:

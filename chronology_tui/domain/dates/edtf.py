@@ -13,10 +13,10 @@ from chronology_tui.domain.dates import almanac
 from chronology_tui.domain.dates.almanac import Days
 from chronology_tui.domain.dates.context import DateContext, DateRefused
 from chronology_tui.domain.dates.parts import Bounds, Parts, resolve
-from chronology_tui.domain.dates.value import Precision, Qualifier, UncertainDate
+from chronology_tui.domain.dates.value import Precision, Qualifier, Remark, UncertainDate
 
-Found = tuple[Qualifier, Precision, date | None, date | None]
-"""Qualifier, precision and bounds of an EDTF string."""
+Found = tuple[Qualifier, Precision, date | None, date | None, tuple[Remark, ...]]
+"""Qualifier, precision, bounds and remarks of an EDTF string."""
 
 _ALPHABET = re.compile(r"[0-9XxuUYESyes?~%/.,\[\]{} +-]{4,}\Z")
 _DATE = re.compile(
@@ -45,7 +45,7 @@ def read_edtf(text: str, context: DateContext) -> Found | None:
     if not _ALPHABET.match(text):
         return None
     if text.upper().rstrip("?~%") in _UNKNOWN:
-        return Qualifier.UNDATED, Precision.NONE, None, None
+        return Qualifier.UNDATED, Precision.NONE, None, None, ()
     if text[0] in "[{" and text[-1] in "]}":
         return _set(text, context)
     if "/" in text:
@@ -53,7 +53,7 @@ def read_edtf(text: str, context: DateContext) -> Found | None:
     bounds = _element(text, context)
     if bounds is None:
         return None
-    return _hedge((bounds,), Qualifier.EXACT), bounds.precision, bounds.earliest, bounds.latest
+    return _hedge((bounds,), Qualifier.EXACT), bounds.precision, bounds.earliest, bounds.latest, bounds.remarks
 
 
 def _hedge(ends: tuple[Bounds, ...], otherwise: Qualifier) -> Qualifier:
@@ -74,13 +74,13 @@ def _week(text: str) -> Found | None:
             day = date.fromordinal(date(year, 1, 1).toordinal() + int(match[2]) - 1)
             if day.year != year:
                 raise DateRefused(f"{text}: {year} has no day {int(match[2])}")
-            return Qualifier.EXACT, Precision.DAY, day, day
+            return Qualifier.EXACT, Precision.DAY, day, day, ()
         first = date.fromisocalendar(year, int(match[2]), int(match[3] or 1))
     except (ValueError, OverflowError):
         raise DateRefused(f"{text}: there is no such week; check the week and the year") from None
     if match[3]:
-        return Qualifier.EXACT, Precision.DAY, first, first
-    return Qualifier.EXACT, Precision.WEEK, first, almanac.shift(first, 6)
+        return Qualifier.EXACT, Precision.DAY, first, first, ()
+    return Qualifier.EXACT, Precision.WEEK, first, almanac.shift(first, 6), ()
 
 
 def _set(text: str, context: DateContext) -> Found | None:
@@ -104,9 +104,9 @@ def _set(text: str, context: DateContext) -> Found | None:
     last = None if open_end else max((e.latest for e in ends if e.latest), default=None)
     precision = ends[0].precision
     if first is None or last is None:
-        return (Qualifier.AFTER if last is None else Qualifier.BEFORE), precision, first, last
+        return (Qualifier.AFTER if last is None else Qualifier.BEFORE), precision, first, last, ()
     kind = Qualifier.BETWEEN if text[0] == "[" else Qualifier.SPAN
-    return _hedge(tuple(ends), kind if len(ends) > 1 else Qualifier.EXACT), precision, first, last
+    return _hedge(tuple(ends), kind if len(ends) > 1 else Qualifier.EXACT), precision, first, last, ()
 
 
 def _interval(text: str, context: DateContext) -> Found | None:
@@ -116,13 +116,13 @@ def _interval(text: str, context: DateContext) -> Found | None:
     if (left is None and before not in {"", ".."}) or (right is None and after not in {"", ".."}):
         return None
     if left is None:
-        return None if right is None else (Qualifier.BEFORE, right.precision, None, right.latest)
+        return None if right is None else (Qualifier.BEFORE, right.precision, None, right.latest, right.remarks)
     if right is None:
-        return Qualifier.AFTER, left.precision, left.earliest, None
+        return Qualifier.AFTER, left.precision, left.earliest, None, left.remarks
     if left.earliest and right.latest and left.earliest > right.latest:
         raise DateRefused(f"{text}: the end is before the start; swap them or check the years")
     finest = min(left.precision, right.precision, key=lambda p: _WHOLE.get(p, 0))
-    return _hedge((left, right), Qualifier.SPAN), finest, left.earliest, right.latest
+    return _hedge((left, right), Qualifier.SPAN), finest, left.earliest, right.latest, left.remarks + right.remarks
 
 
 def _element(text: str, context: DateContext) -> Bounds | None:

@@ -123,7 +123,7 @@ def _not_a_date(tokens: Tokens, found: Phrase) -> DateRefused:
         return found[0]
     if found is not None and found[1] > 0:
         return DateRefused(f"“{tokens.shown(0, found[1])}” is a date, but what follows it is not understood; leave it out")
-    day_of_week, after = weekday(tokens, 0)
+    day_of_week, after = weekday(tokens, 1 if tokens.word(0) == "on" else 0)
     if day_of_week is not None and after >= tokens.count:
         name = WEEKDAY_NAMES[day_of_week]
         return DateRefused(f"which {name}? Type the date, or “last {name}”")

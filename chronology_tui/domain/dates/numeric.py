@@ -123,6 +123,10 @@ def _pair(tokens: Tokens, index: int) -> Read:
             return None
         if sign == "." and not 1 <= int(second) <= 12:
             return None
+        if sign == "/" and second == "40":
+            raise DateRefused(f"{shown}: a week of pregnancy; type the date, or “in pregnancy”", after)
+        if 1 <= int(first) <= 12 < int(second):
+            raise DateRefused(f"{shown}: is {second} a year? Type day, month and year, or the month in words", after)
         return Parts(shown, Precision.DAY, int(first), int(second), swapped=True), after
     return None
 

@@ -30,7 +30,7 @@ _JOINTS = {
         ("-", "- -", "to", "until", "till", "til", "through", "thru", "up to", "up until", "- >", "through to", "to the",
          "until the", "up to the", ". .", "onwards to", "onwards until", "and until"), Joint.TO),
     **dict.fromkeys(("or", "/", "or possibly", "and / or", "or else", "or the", "/ or", "or perhaps", "? or"), Joint.OR),
-    **dict.fromkeys(("and", "&", "and the", "and then", "and on", "and again on", "and also", ", and"), Joint.AND),
+    **dict.fromkeys(("and", "&", "and the", "and then", "and on", "and again", "and again on", "and also", ", and"), Joint.AND),
 }  # fmt: skip
 _JOINT_PHRASES = index_phrases(_JOINTS)
 _DOUBTS = index_phrases(

@@ -29,6 +29,7 @@ _DAYS_FROM_PREVIOUS = {
     "later the same day": 0, "as above": 0, "that evening": 0, "that night": 0, "that morning": 0, "that afternoon": 0,
     "next day": 1, "the next day": 1, "the following day": 1, "following day": 1, "the day after": 1, "the following morning": 1,
     "next morning": 1, "the next morning": 1, "the day before": -1, "the previous day": -1, "previous day": -1,
+    "the week before": -7, "the week after": 7, "the previous week": -7, "previous week": -7,
     "the following week": 7, "following week": 7, "a week on": 7,
 }  # fmt: skip
 _TODAY = index_phrases(_DAYS_FROM_TODAY)
@@ -223,6 +224,8 @@ def _counted(tokens: Tokens, index: int, context: DateContext) -> Read:
     if found is None:
         return None
     length, at = found
+    if tokens.word(index - 1) in {"over", "than", "least", "under"}:
+        return None  # "over a year ago" is not a year ago; it is asked about rather than guessed
     if ahead:
         end = at + 1 if tokens.word(at) == "time" else at
         return (

@@ -8,7 +8,7 @@ from datetime import date
 
 from chronology_tui.domain.dates import almanac, words
 from chronology_tui.domain.dates.context import DateContext, DateRefused
-from chronology_tui.domain.dates.numeric import Read, skip_time
+from chronology_tui.domain.dates.numeric import Read, read_numeric, skip_time
 from chronology_tui.domain.dates.parts import Parts, full_year
 from chronology_tui.domain.dates.tokens import TIME, Tokens, index_phrases
 from chronology_tui.domain.dates.value import Precision, Remark, RemarkCode
@@ -22,6 +22,7 @@ def read_verbal(tokens: Tokens, index: int, context: DateContext) -> Read:
     day_of_week, start = words.weekday(tokens, index)
     found = _from_year(tokens, start) or _from_day(tokens, start) or _from_month(tokens, start, context)
     if day_of_week is not None:
+        found = found or read_numeric(tokens, start, context)
         return (
             None
             if found is None or found[0].precision is not Precision.DAY
@@ -234,14 +235,24 @@ def _named(tokens: Tokens, index: int) -> Read:
     vague = key.endswith(almanac.VAGUE) or (key.endswith("s") and "holiday" in key)
     parts = Parts(tokens.shown(index, at), precision, named=days, about=vague)
     year = read_year(tokens, at, lone=False)
+    pair = tokens.number(at)
+    if year is None and len(pair) == 2 and _next_year(tokens, at + 1, int(pair), short=True):
+        year = int(pair), True, at + 1
     if year is None:
         return (
             (parts, at) if tokens.full or key in almanac.SEASONS or precision is Precision.DAY or "quarter" not in key else None
         )
+    return _dated_name(tokens, index, name, parts, year)
+
+
+def _dated_name(
+    tokens: Tokens, index: int, name: tuple[str, ...], parts: Parts, year: tuple[int, bool, int]
+) -> tuple[Parts, int]:
+    """Read the year of a named part of it: "winter 2018/19" is one winter, "Q1 2018/19" begins in April."""
     number, short, after = year
     parts = replace(parts, year=number, short_year=short, shown=tokens.shown(index, after))
     over = _next_year(tokens, after, number, short=short)
-    if over and key == "winter":
+    if over and name == ("winter",):
         return replace(parts, shown=tokens.shown(index, over)), over
     if over and name[0] in {"q", "quarter", "first", "second", "third", "fourth"}:
         quarter = {"1": 1, "first": 1, "2": 2, "second": 2, "3": 3, "third": 3}.get(name[0] if len(name[0]) > 1 else name[1], 4)
@@ -305,15 +316,22 @@ def _block(tokens: Tokens, index: int, context: DateContext) -> Read:
         if len(digits) == 2 and not led and not tokens.full:
             return None
         return _decade(int(digits), tokens.shown(index, after + 1), context, after + 1, short=len(digits) == 2), after + 1
-    number, after = read_day(tokens, at)
-    if number > 0 and tokens.word(after) in {"century", "centuries", "cent"} and after - at > 0:
-        if not 1 <= number <= 99:
-            raise DateRefused(f"{tokens.shown(index, after + 1)}: no such century", after + 1)
-        first = number * 100 - 100
-        return Parts(
-            tokens.shown(index, after + 1), Precision.DECADE, fixed=almanac.year_days(max(first, 1), first + 99)
-        ), after + 1
-    return None
+    return _century(tokens, at)
+
+
+def _century(tokens: Tokens, index: int) -> Read:
+    """Read "19th century", "17th to 19th centuries"."""
+    number, after = read_day(tokens, index)
+    last = number
+    if number > 0 and tokens.text(after) in {"-", "to", "or", "and"}:
+        more, end = read_day(tokens, after + 1)
+        if more > number and tokens.word(end) in {"century", "centuries"}:
+            last, after = more, end
+    if number < 1 or tokens.word(after) not in {"century", "centuries", "cent"}:
+        return None
+    shown = tokens.shown(index, after + 1)
+    years = almanac.year_days(max(number * 100 - 100, 1), last * 100 - 1)
+    return Parts(shown, Precision.DECADE, fixed=years), after + 1
 
 
 def _decade(first: int, shown: str, context: DateContext, after: int, *, short: bool) -> Parts:

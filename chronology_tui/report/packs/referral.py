@@ -1,7 +1,8 @@
 """The referral pack, for children's social care: page one is what a duty social worker reads in two minutes.
 
-Order: why now; child and family; extent, pattern and severity; the strongest findings; the child's voice; then what was tried,
-strengths, needs and questions; the rows of facts; a digest of earlier years; what cannot be told; sources; sharing; the document.
+Order: why now; child and family; extent, pattern and severity; the strongest findings; the child's voice; what was tried;
+strengths; needs and questions; the rows of facts; a digest of earlier years; by area; findings in full; what cannot be told;
+sources; sharing; the document itself.
 """
 
 from __future__ import annotations
@@ -27,7 +28,16 @@ from chronology_tui.report.document import (
 from chronology_tui.report.entries import entry_table
 from chronology_tui.report.family import strengths, tried, voice
 from chronology_tui.report.figures import life_line
-from chronology_tui.report.findings import cannot_tell, finding_item, needs, questions
+from chronology_tui.report.findings import (
+    alternatives,
+    cannot_tell,
+    considerations,
+    finding_in_full,
+    finding_item,
+    needs,
+    questions,
+    threshold_table,
+)
 from chronology_tui.report.opening import child_facts, guard, not_for_carers, why_now
 from chronology_tui.report.reading import section_lines
 from chronology_tui.report.request import ReportRequest
@@ -69,9 +79,10 @@ def build_referral(request: ReportRequest) -> ReportDocument:
         Section("Strengths", strengths(case)),
         Section("Unmet needs and questions", _needs(case)),
         *_also_found(case, rest),
-        *_areas(case),
         Section(f"Key entries from {day_words(case.start)}", _entries(case)),
         *_earlier(case),
+        *_areas(case),
+        *_in_full(case),
         Section("What this chronology cannot tell", _cannot_tell(case), anchor="cannot-tell"),
         Section("Sources", _sources(case)),
         Section("Sharing", _sharing(case)),
@@ -136,18 +147,31 @@ def _split(findings: tuple[Lettered, ...]) -> tuple[tuple[Lettered, ...], tuple[
 def _stands_out(case: Case, first: tuple[Lettered, ...]) -> tuple[Block, ...]:
     if not first:
         return (_text(f"No pattern reached the level that is shown here. {NOT_REASSURANCE}"),)
-    return (FindingList(tuple(finding_item(case, item) for item in first)), _quiet(PROMPTS_NOT_PROOF))
+    return (FindingList(tuple(finding_item(case, item) for item in first)), _quiet(PROMPTS_NOT_PROOF), *_explanations(case))
+
+
+def _explanations(case: Case) -> tuple[Block, ...]:
+    lines = alternatives([item for item in case.findings if item.finding.level is not Level.STRENGTH])
+    return (_text("Other explanations to explore:"), Bullets(lines)) if lines else ()
 
 
 def _also_found(case: Case, rest: tuple[Lettered, ...]) -> tuple[Section, ...]:
     if not rest:
         return ()
-    items = FindingList(tuple(finding_item(case, item) for item in rest))
-    return (Section("Also found", (items, _quiet(PROMPTS_NOT_PROOF))),)
+    return (Section("Also found", (FindingList(tuple(finding_item(case, item) for item in rest)), _quiet(PROMPTS_NOT_PROOF))),)
+
+
+def _in_full(case: Case) -> tuple[Section, ...]:
+    if not case.findings:
+        return ()
+    table = threshold_table(case.findings)
+    thresholds = (_text(f"Thresholds applied: {said(case.request.analysis.policy)}."), table) if table else ()
+    items = FindingList(tuple(finding_in_full(case, item) for item in case.findings))
+    return (Section("Findings in full", (items, *thresholds)),)
 
 
 def _needs(case: Case) -> tuple[Block, ...]:
-    lines, asked = needs(case), questions(case)
+    lines, asked, steps = needs(case.findings), questions(case.findings), considerations(case.findings)
     blocks: list[Block] = []
     if lines:
         blocks += [
@@ -157,7 +181,9 @@ def _needs(case: Case) -> tuple[Block, ...]:
     else:
         blocks.append(_text(f"No finding points to an unmet need. {NOT_REASSURANCE}"))
     if asked:
-        blocks += [_text("Questions to explore, with the finding that each comes from:"), Bullets(asked)]
+        blocks += [_text("Questions to explore:"), Bullets(asked)]
+    if steps:
+        blocks += [_text("To consider:"), Bullets(steps)]
     return tuple(blocks)
 
 

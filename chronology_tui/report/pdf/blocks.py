@@ -214,9 +214,7 @@ class LaidCards:
 
     def _height(self, cell: tuple[list[Line], list[Line], list[Line]]) -> float:
         label, headline, body = (len(lines) for lines in cell)
-        return (
-            2 * _CARD_PAD + 3 + label * theme.LABEL.leading + headline * theme.HEADLINE.leading + body * self.body.leading
-        )
+        return 2 * _CARD_PAD + 3 + label * theme.LABEL.leading + headline * theme.HEADLINE.leading + body * self.body.leading
 
 
 _LEVEL_COLUMN = 86.0
@@ -267,15 +265,11 @@ class LaidFindings:
             self._place_item(flow, node, each)
         surface.close(node)
 
-    def _place_item(
-        self, flow: Flow, parent: Node, each: tuple[FindingItem, list[Line], list[Line], list[list[Line]]]
-    ) -> None:
+    def _place_item(self, flow: Flow, parent: Node, each: tuple[FindingItem, list[Line], list[Line], list[list[Line]]]) -> None:
         item, level, title, details = each
         surface = flow.surface
         node = surface.add(parent, "LI")
-        words = Column(
-            flow.page.left + LEVEL_WIDTH + 8, [Text(level, _level_style(item), maker(surface, node, "Lbl"))]
-        )
+        words = Column(flow.page.left + LEVEL_WIDTH + 8, [Text(level, _level_style(item), maker(surface, node, "Lbl"))])
         body = once(lambda: surface.add(node, "LBody"))
         texts = [Text(title, theme.BODY.strong, once(lambda: surface.add(body(), "P")))]
         texts += [

@@ -174,7 +174,9 @@ class Flow:
         self._below_heading = False
 
     def need(self, height: float) -> None:
-        """Begin the next page unless ``height`` is left on this one."""
+        """Begin the next page unless ``height`` is left on this one, or a fair part of it for what is higher than a page."""
+        if height > self.full:
+            height = self.full * _WORTH_STARTING
         if height > self.room + 0.01 and not self._fresh and not self._below_heading:
             self.break_page()
 

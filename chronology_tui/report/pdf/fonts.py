@@ -1,8 +1,8 @@
 """Which font prints which character: the fall-back chain, joining and direction of Arabic script, and what cannot be printed.
 
-The main face is Atkinson Hyperlegible Next. Noto Sans (further Latin, Greek, Cyrillic), Noto Sans Arabic and Droid Sans
-Fallback (Chinese, Japanese) are opened only when a character needs them. What no font has is printed as its code point,
-``‹U+1F600›``, and listed.
+The main face is Atkinson Hyperlegible Next. Noto Sans (further Latin, Greek, Cyrillic), Noto Sans Arabic, Noto Sans Hebrew and
+Droid Sans Fallback (Chinese, Japanese) are opened only when a character needs them. What no font has is printed as its code
+point, ``‹U+1F600›``, and listed.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from arabic_reshaper import ArabicReshaper
-from bidi import get_display  # type: ignore[import-untyped]
+from bidi.algorithm import get_display  # type: ignore[import-untyped]  # the compiled one does not mirror brackets
 
 from chronology_tui.domain.text import visible
 from chronology_tui.report.pdf.issue import PdfIssue
@@ -27,6 +27,7 @@ BOLD = _FOLDER / "AtkinsonHyperlegibleNext-Bold.ttf"
 FALLBACKS = (
     _FOLDER / "NotoSans-Regular.ttf",
     _FOLDER / "NotoSansArabic-Regular.ttf",
+    _FOLDER / "NotoSansHebrew-Regular.ttf",
     _FOLDER / "DroidSansFallbackFull.ttf",
 )
 _SYMBOLS = SymbolFont()
@@ -35,10 +36,15 @@ Font = FontFile | SymbolFont
 # Letters of these scripts change shape and place beside one another, which needs a shaping engine: printed one by one they
 # would be wrong without a word, so they count as missing even where a font holds them.
 _NEEDS_SHAPING = re.compile("[\u0700-\u08ff\u0900-\u109f\u1780-\u17ff\u1900-\u1aff\u1b00-\u1cff\ua8e0-\ua8ff\uaa00-\uaaff]")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]")
-_LEFT_TO_RIGHT = re.compile("[A-Za-z\u00c0-\u058f\u3040-\u9fff]")
+_RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe"
+_LTR = "A-Za-z\u00c0-\u058f\u1e00-\u1fff\u3040-\u9fff"
+_LEFT_TO_RIGHT = re.compile(f"[{_LTR}]")
+_LEFTWARD = re.compile(f"[{_RTL}]")
+# From the first right-to-left letter to the last, or to a number after it, with no left-to-right letter between.
+_LEFTWARD_RUN = re.compile(f"[{_RTL}](?:[^{_LTR}]*[{_RTL}0-9])?")
 _IGNORED = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFE0E, 0xFE0F))
 _SPACES = re.compile("[ \t]+")
+_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\u2028\u2029]")
 _LISTED = 40
 _PICTURES = {0x2400 + code: f"‹U+{code:04X}›" for code in range(0x20)} | {0x2421: "‹U+007F›"}
 
@@ -59,11 +65,14 @@ class Span:
         pieces: what is drawn.
         actual: what they say, where that differs from what is drawn.
         missing: characters of ``actual`` that no font has.
+        leftward: whether they are read from right to left: drawn in the order they stand on the page, which is what
+            programs that read text off a page expect, while ``actual`` has them in the order they are spoken.
     """
 
     pieces: tuple[Piece, ...]
     actual: str = ""
     missing: str = ""
+    leftward: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -76,7 +85,7 @@ def prepare(text: str) -> str:
     """Return ``text`` fit to be laid out: nothing invisible, composed form, one kind of blank; line ends are kept."""
     if text.isascii() and text.isprintable() and "  " not in text:
         return text
-    text = visible(text)
+    text = visible(_LINE_ENDS.sub("\n", text))
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
     return _SPACES.sub(" ", text)
@@ -102,11 +111,7 @@ class Typefaces:
         main = self.main(bold=bold)
         if text.isascii():
             return _sum(main, text)
-        return sum(
-            _sum(piece.font, piece.text)
-            for span in self.spans(text, bold=bold)
-            for piece in span.pieces
-        )
+        return sum(_sum(piece.font, piece.text) for span in self.spans(text, bold=bold) for piece in span.pieces)
 
     def spans(self, text: str, *, bold: bool) -> tuple[Span, ...]:
         """Return how ``text`` is drawn."""
@@ -139,12 +144,21 @@ class Typefaces:
     def _split(self, text: str, *, bold: bool) -> tuple[Span, ...]:
         if self.covers(text, bold=bold):
             return (Span((Piece(text, self.main(bold=bold)),)),)
-        if _RIGHT_TO_LEFT.search(text):
-            base = "L" if _LEFT_TO_RIGHT.search(text) else "R"
-            drawn = self._runs(str(get_display(_reshaper().reshape(text), base_dir=base)), bold=bold)
-            pieces = tuple(piece for span in drawn for piece in span.pieces)
-            return (Span(pieces, text, "".join(span.missing for span in drawn)),)
-        return tuple(self._runs(text, bold=bold))
+        if not _LEFTWARD.search(text):
+            return tuple(self._runs(text, bold=bold))
+        spans: list[Span] = []
+        done = 0
+        for start, end in _leftward_parts(text):
+            spans += self._runs(text[done:start], bold=bold)
+            spans += self._leftward(text[start:end], bold=bold)
+            done = end
+        return (*spans, *self._runs(text[done:], bold=bold))
+
+    def _leftward(self, text: str, *, bold: bool) -> list[Span]:
+        drawn = self._runs(str(get_display(_reshaper().reshape(text), base_dir="R")), bold=bold)
+        if any(span.missing for span in drawn):
+            return self._runs(text, bold=bold)
+        return [Span(tuple(piece for span in drawn for piece in span.pieces), text, leftward=True)]
 
     def _runs(self, text: str, *, bold: bool) -> list[Span]:
         spans: list[Span] = []
@@ -190,6 +204,18 @@ class Typefaces:
             if code in self._fallbacks[index].glyphs:
                 return self._fallbacks[index]
         return None
+
+
+def is_leftward(text: str) -> bool:
+    """Whether any of ``text`` is read from right to left."""
+    return not text.isascii() and _LEFTWARD.search(text) is not None
+
+
+def _leftward_parts(text: str) -> list[tuple[int, int]]:
+    """Return where the right-to-left parts of a line begin and end: the whole, if it has no left-to-right letter."""
+    if not _LEFT_TO_RIGHT.search(text):
+        return [(len(text) - len(text.lstrip(" ")), len(text.rstrip(" ")))]
+    return [match.span() for match in _LEFTWARD_RUN.finditer(text)]
 
 
 def _sum(font: Font, text: str) -> float:

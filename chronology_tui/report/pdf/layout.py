@@ -101,8 +101,7 @@ def _place_heading(section: Section, flow: Flow, setter: Setter, node: Node, hea
     lines = setter.plain(section.heading, theme.HEADING, flow.page.width)
     height = len(lines) * theme.HEADING.leading + _HEADING_RULE + theme.HEADING_GAP
     if not flow.fresh:
-        if theme.SECTION_GAP + height + head > flow.room:
-            flow.break_page()
+        flow.need(theme.SECTION_GAP + height + head)
         flow.gap(theme.SECTION_GAP)
     if section.anchor:
         surface.destination(section.anchor, flow.y)

@@ -20,6 +20,7 @@ _BARS = 66.0
 _YEARS = 13.0
 _LANE = 13.5
 _KEY = 15.0
+_FOOT = 4.0
 _GUTTER = 20.0
 _WIDEST_LABEL = 118.0
 _LABEL_GAP = 8.0
@@ -76,26 +77,23 @@ class LaidLifeLine:
 
     @property
     def head(self) -> float:
-        """The bars with the first lane."""
-        return _BARS + _YEARS + _KEY + _LANE * min(len(self._block.lanes), 12) + 8
+        """The bars with the first lanes."""
+        return _BARS + _YEARS + _KEY + _LANE * min(len(self._block.lanes), 12) + _FOOT
 
     def place(self, flow: Flow, parent: Node) -> None:
         """Place the figure whole; lanes that do not fit on a page follow in further figures."""
         if self._axis is None:
             self._place_caption(flow, parent)
             return
-        lanes = list(zip(self._block.lanes, self._labels, strict=True))
-        fixed = _BARS + _YEARS + _KEY + 8
-        most = max(1, int((flow.full - fixed - 30) / _LANE))
-        first, rest = lanes[:most], lanes[most:]
-        height = fixed + len(first) * _LANE
-        flow.need(height)
-        self._place_figure(flow, parent, self._axis, first, height, bars=True)
-        while rest:
+        rest = list(zip(self._block.lanes, self._labels, strict=True))
+        bars = True
+        while bars or rest:
+            fixed = _YEARS + _KEY + (_BARS + _FOOT if bars else 0.0)
+            flow.need(min(fixed + len(rest) * _LANE, flow.full))
+            most = max(1, int((flow.room - fixed) / _LANE))
             part, rest = rest[:most], rest[most:]
-            height = _YEARS + _KEY + len(part) * _LANE
-            flow.need(height)
-            self._place_figure(flow, parent, self._axis, part, height, bars=False)
+            self._place_figure(flow, parent, self._axis, part, fixed + len(part) * _LANE, bars=bars)
+            bars = False
         self._place_caption(flow, parent)
 
     def _place_caption(self, flow: Flow, parent: Node) -> None:
@@ -151,7 +149,7 @@ class LaidLifeLine:
                 part = max(2.0, whole * concerns / month.entries)
                 look = theme.SEVERITY[month.highest]
                 shapes.append(Box(x, _BARS - part, width, part, fill=look.mark))
-                shapes += _crown(month.highest, x + width / 2, _BARS - whole)
+                shapes += _crown(month.highest, x + width / 2, _BARS - whole, min(2.4, 0.7 * axis.step))
         return shapes
 
     def _scale_words(self, flow: Flow, axis: _Axis, left: float, top: float) -> None:
@@ -184,12 +182,14 @@ class LaidLifeLine:
         x = left + (self._axis.left if self._axis is not None else 0.0)
         base = top + 6.6
         entries: list[tuple[str, Severity | None]] = [("entries without a concern", None)]
-        entries += [(("highest concern: " if index == 0 else "") + severity.word, severity) for index, severity in enumerate(present)]
+        entries += [
+            (("highest concern: " if index == 0 else "") + severity.word, severity) for index, severity in enumerate(present)
+        ]
         for words, severity in entries:
             ink = theme.PALE_BAR if severity is None else theme.SEVERITY[severity].mark
             shapes: list[Shape] = [Box(0, 1.5, 5, 7, fill=ink)]
             if severity is not None:
-                shapes += _crown(severity, 2.5, 1.5)
+                shapes += _crown(severity, 2.5, 1.5, 2.4)
             line = self._line(words)
             if x + 9 + line[0].width > left + self._width:
                 break
@@ -237,12 +237,13 @@ def _grid(axis: _Axis, base: float, foot: float) -> list[Shape]:
     ]
 
 
-def _crown(severity: Severity, x: float, top: float) -> list[Shape]:
+def _crown(severity: Severity, x: float, top: float, half: float) -> list[Shape]:
     """A mark above the bar for the highest severity, so that it stands out without colour."""
     if severity is not Severity.CRITICAL:
         return []
     ink = theme.SEVERITY[severity].mark
-    return [Polygon(((x - 2.4, top - 3.6), (x, top - 6), (x + 2.4, top - 3.6), (x, top - 1.2)), fill=ink)]
+    middle = top - 3.6
+    return [Polygon(((x - half, middle), (x, middle - half), (x + half, middle), (x, middle + half)), fill=ink)]
 
 
 def _lane_shapes(axis: _Axis, lane: Lane, middle: float) -> list[Shape]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from chronology_tui.report.pdf import canvas as pdf
 from chronology_tui.report.pdf.canvas import TaggedCanvas
-from chronology_tui.report.pdf.fonts import Typefaces
+from chronology_tui.report.pdf.fonts import Span, Typefaces, is_leftward
 from chronology_tui.report.pdf.objects import text_string
 from chronology_tui.report.pdf.operators import drawing_operators, number, rgb
 from chronology_tui.report.pdf.reportlab_seam import escape
@@ -62,8 +63,8 @@ class Painter:
         if not any(lines):
             return
         operators = self._canvas.operators
-        if any(fragment.target for line in lines for fragment in line):
-            self._linked_text(node, x, y, lines, leading)
+        if any(fragment.target or is_leftward(fragment.text) for line in lines for fragment in line):
+            self._marked_text(node, x, y, lines, leading)
             return
         operators.append(self._mark(node))
         self._show(operators, x, y, lines, leading)
@@ -156,59 +157,97 @@ class Painter:
         if text.isascii():
             code.append(f"({escape(text)}) Tj")
             return
-        main = self._main[style.bold]
-        current = main.main
         for span in self._faces.spans(text, bold=style.bold):
-            if span.actual:
-                code.append(f"/Span <</ActualText {text_string(span.actual).decode()}>> BDC")
-            if span.missing:
-                self._faces.note_missing(span.missing)
-            for piece in span.pieces:
-                font = self._canvas.embed(piece.font)
-                for name, data in font.encode(piece.text):
-                    if name != current:
-                        current = name
-                        code.append(f"{name} {number(style.size)} Tf")
-                    code.append(f"({data}) Tj")
-            if span.actual:
-                code.append(pdf.END)
-        if current != main.main:
-            code.append(f"{main.main} {number(style.size)} Tf")
+            self._show_span(code, span, style)
 
-    def _linked_text(self, node: Node, x: float, y: float, lines: Sequence[Line], leading: float) -> None:
+    def _show_span(self, code: list[str], span: Span, style: TextStyle) -> None:
+        if span.missing:
+            self._faces.note_missing(span.missing)
+        worded = span.actual and not span.leftward
+        if worded:
+            code.append(f"/Span <</ActualText {text_string(span.actual).decode()}>> BDC")
+        main = self._main[style.bold].main
+        current = main
+        for piece in span.pieces:
+            for name, data in self._canvas.embed(piece.font).encode(piece.text):
+                if name != current:
+                    current = name
+                    code.append(f"{name} {number(style.size)} Tf")
+                code.append(f"({data}) Tj")
+        if worded:
+            code.append(pdf.END)
+        if current != main:
+            code.append(f"{main} {number(style.size)} Tf")
+
+    def _marked_text(self, node: Node, x: float, y: float, lines: Sequence[Line], leading: float) -> None:
+        """Write lines with elements of their own for links and for words read from right to left."""
         code = [f"BT 1 0 0 1 {x:.2f} {self._height - y:.2f} Tm {number(leading)} TL"]
-        links: list[tuple[Node, float, float, Fragment]] = []
-        owner: Node | None = None
-        target = ""
+        marks = _Marks(self._canvas, code)
+        links: list[_PlacedLink] = []
+        owner, target = node, ""
         base = self._height - y
         for line in lines:
             at = x
             for fragment in line:
-                if owner is None or fragment.target != target:
-                    if owner is not None:
-                        code.append(pdf.END)
+                if fragment.target != target:
                     target = fragment.target
                     owner = self.add(node, "Link") if target else node
-                    code.append(self._mark(owner))
                 code.append(self._style(fragment.style))
-                self._show_fragment(code, fragment)
+                for span in self._faces.spans(fragment.text, bold=fragment.style.bold):
+                    inner = self.add(owner, "Span", Attributes(actual=span.actual)) if span.leftward else owner
+                    marks.switch(inner)
+                    self._show_span(code, span, fragment.style)
                 if target:
-                    links.append((owner, at, base, fragment))
+                    links.append(_PlacedLink(owner, at, base, fragment))
                 at += fragment.width
             base -= leading
             code.append("T*")
-        code[-1] = pdf.END
+        marks.end()
         code.append("ET")
         self._canvas.operators.extend(code)
-        self._underline(links)
+        if links:
+            self._place_links(links)
 
-    def _underline(self, links: Sequence[tuple[Node, float, float, Fragment]]) -> None:
+    def _place_links(self, links: Sequence[_PlacedLink]) -> None:
         code = [pdf.LAYOUT, f"{rgb(LINK_INK)} RG .4 w"]
-        for node, left, base, fragment in links:
-            style = fragment.style
-            right = left + fragment.width
-            start = left + (len(fragment.text) - len(fragment.text.lstrip(" "))) * style.size * 0.25
-            code.append(f"{start:.2f} {base - _UNDERLINE:.2f} m {right:.2f} {base - _UNDERLINE:.2f} l S")
-            box = (left - 1, base - style.size * 0.3, right + 1, base + style.size * 0.85)
-            self._canvas.link(node, box, fragment.target, f"Go to {fragment.text.strip()}")
+        for link in links:
+            size, text = link.fragment.style.size, link.fragment.text
+            blank = self._faces.measure(" ", bold=link.fragment.style.bold) * size / 1000
+            left = link.left + (blank if text.startswith(" ") else 0)
+            right = link.left + link.fragment.width
+            code.append(f"{left:.2f} {link.base - _UNDERLINE:.2f} m {right:.2f} {link.base - _UNDERLINE:.2f} l S")
+            box = (left - 1, link.base - size * 0.3, right + 1, link.base + size * 0.85)
+            self._canvas.link(link.node, box, link.fragment.target, f"Go to {text.strip()}")
         self._canvas.operators.extend((*code, pdf.END))
+
+
+@dataclass(frozen=True, slots=True)
+class _PlacedLink:
+    """Words of a link on one line: their element, left edge and base line."""
+
+    node: Node
+    left: float
+    base: float
+    fragment: Fragment
+
+
+class _Marks:
+    """The marked content that is open while a text is written."""
+
+    def __init__(self, canvas: TaggedCanvas, code: list[str]) -> None:
+        self._canvas = canvas
+        self._code = code
+        self._node: Node | None = None
+
+    def switch(self, node: Node) -> None:
+        """Go on as content of ``node``."""
+        if node is not self._node:
+            self.end()
+            self._code.append(f"/{node.tag} <</MCID {self._canvas.tree.mark(node)}>> BDC")
+            self._node = node
+
+    def end(self) -> None:
+        """Close what is open."""
+        if self._node is not None:
+            self._code.append(pdf.END)
+        self._node = None

@@ -83,9 +83,7 @@ class EmbeddedFont:
         with self.font.lock:
             parts = self.font.ttfont.splitString(text, self._owner)
         if len(parts) == 1 and parts[0][0] == 0:
-            self._codes.update(
-                {ord(char): chr(code) for char, code in zip(text, parts[0][1], strict=True) if not char.isascii()}
-            )
+            self._codes.update({ord(char): chr(code) for char, code in zip(text, parts[0][1], strict=True) if not char.isascii()})
         return [(f"/{self._name}S{subset}", escape(data.decode("latin-1"))) for subset, data in parts]
 
     def write(self, file: ObjectFile, reserve: Callable[[], int]) -> str:
@@ -156,6 +154,8 @@ def to_unicode(name: str, codes: list[int]) -> bytes:
 
 def _letters(code: int) -> str:
     char = chr(code)
-    if 0xFB50 <= code <= 0xFDFF or 0xFE70 <= code <= 0xFEFE:
-        return unicodedata.normalize("NFKC", char).replace(" ", "") or char
+    if 0xFB1D <= code <= 0xFDFF or 0xFE70 <= code <= 0xFEFE:
+        letter = unicodedata.normalize("NFKC", char).replace(" ", "")
+        # A ligature stays what it is: its two letters would be turned round by programs that read text off the page.
+        return letter if len(letter) == 1 else char
     return char

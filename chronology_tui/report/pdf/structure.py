@@ -22,6 +22,7 @@ class Attributes:
         numbering: list numbering ("Disc", "None") of a list.
         summary: words that introduce a table to those who hear it.
         alternative: words in place of a figure.
+        actual: what words drawn in another order say.
         box: left, bottom, right, top of a figure, in points from the lower left corner of the page.
     """
 
@@ -30,6 +31,7 @@ class Attributes:
     numbering: str = ""
     summary: str = ""
     alternative: str = ""
+    actual: str = ""
     box: tuple[float, float, float, float] | None = None
 
 
@@ -142,6 +144,8 @@ def _entries(attributes: Attributes) -> bytes:
     parts: list[bytes] = []
     if attributes.alternative:
         parts.append(b"/Alt " + text_string(attributes.alternative))
+    if attributes.actual:
+        parts.append(b"/ActualText " + text_string(attributes.actual))
     owned: list[bytes] = []
     table = b""
     if attributes.scope:

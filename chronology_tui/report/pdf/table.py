@@ -142,9 +142,7 @@ class LaidTable:
             elif len(texts) == 1:
                 columns.append(Column(x, [Text(texts[0], style, same(node))]))
             else:
-                columns.append(
-                    Column(x, [Text(lines, style, _paragraph(surface, node), 1.5) for lines in texts if lines])
-                )
+                columns.append(Column(x, [Text(lines, style, _paragraph(surface, node), 1.5) for lines in texts if lines]))
         first = True
 
         def decorate(top: float, height: float) -> None:

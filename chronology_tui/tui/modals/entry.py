@@ -22,7 +22,7 @@ from chronology_tui.tui.widgets.key_bar import Key, KeyBar
 from chronology_tui.tui.widgets.page import Block, Page
 from chronology_tui.tui.widgets.rows import Piece, head_text, severity_pieces
 
-_LABEL = 18
+_LABEL = 20
 
 
 def words_of(member: StrEnum) -> str:
@@ -134,7 +134,7 @@ class EntryScreen(ModalScreen[None]):
         with Vertical(classes="dialogue") as box:
             box.border_title = Content(f" entry {self._chronology.number(self._event.id)} of {len(self._chronology.numbers)} ")
             yield Page(entry_blocks(self._event, self._chronology, self.glyphs), glyphs=self.glyphs)
-            yield KeyBar([Key("up down", "scroll", "scroll"), Key("esc", "back", "dismiss(None)")])
+            yield KeyBar([Key("up down", "scroll", "scroll"), Key("esc", "back", "dismiss(None)")], ground="panel")
 
     def action_scroll(self) -> None:
         """Scroll one page, for the mouse."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def suggested_path(casebook: Casebook, child: Child) -> Path:
-    """Return a name next to the store, or in the home folder for the demonstration; never one that would tell the child's name."""
+    """Return a name next to the store, or in the home folder for the demonstration; it tells the child's initials only."""
     folder = Path.home() if casebook.is_demo else casebook.path.parent
     initials = "".join(c for c in child.initials if c.isalnum()) or "child"
     return folder / f"{initials}-referral-{casebook.today().isoformat()}.pdf"
@@ -50,7 +50,7 @@ class ExportScreen(ModalScreen["ExportResult | None"]):
             yield Says("Referral pack for children's social care. The ending .pdf or .txt chooses the format.", id="what")
             yield PlainInput(str(suggested_path(self._casebook, self._child)), id="out")
             yield Says(id="answer")
-            yield KeyBar([Key("enter", "export", "export"), Key("esc", "back", "back")])
+            yield KeyBar([Key("enter", "export", "export"), Key("esc", "back", "back")], ground="panel")
 
     def on_mount(self) -> None:
         """Start in the path."""

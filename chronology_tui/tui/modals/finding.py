@@ -21,7 +21,7 @@ from chronology_tui.tui.glyphs import UNICODE, Glyphs
 from chronology_tui.tui.widgets.insight import BLANK, heading
 from chronology_tui.tui.widgets.key_bar import Key, KeyBar
 from chronology_tui.tui.widgets.page import Block, Page
-from chronology_tui.tui.widgets.rows import head_text, severity_pieces
+from chronology_tui.tui.widgets.rows import SEVERITY, head_text, severity_pieces
 
 _OUTCOMES = {
     Outcome.FOUND: "found",
@@ -80,8 +80,8 @@ def _evidence(finding: Finding, chronology: Chronology, glyphs: Glyphs) -> list[
         number = f"{chronology.number(event_id):>5}  "
         (severity, role), *_ = severity_pieces(event, glyphs)
         said = f"{one_line(format_date(event.when))} · {head_text(event)}"
-        blocks.append(Block(said, "text", ((number, "accent"),), target=str(event_id)))
-        blocks.append(Block(severity, role, indent=len(number), target=str(event_id)))
+        lead = ((number, "accent"), (severity.ljust(SEVERITY), role))
+        blocks.append(Block(said, "text", lead, target=str(event_id)))
     if not blocks:
         return []
     count = "1 entry" if len(finding.evidence) == 1 else f"{len(finding.evidence)} entries"
@@ -122,7 +122,8 @@ class FindingScreen(ModalScreen[UUID | None]):
                     Key("up down", "choose or scroll", "scroll"),
                     Key("enter", "go to the entry", "choose"),
                     Key("esc", "back", "dismiss(None)"),
-                ]
+                ],
+                ground="panel",
             )
 
     def action_scroll(self) -> None:

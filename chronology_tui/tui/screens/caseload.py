@@ -61,7 +61,7 @@ class AddChildScreen(ModalScreen[Child | None]):
                 yield Says(label, "mute", id=f"label-{name}")
                 yield PlainInput(placeholder=example, id=name)
             yield Says(id="answer")
-            yield KeyBar([Key("enter", "next, then save", "save"), Key("esc", "back", "dismiss(None)")])
+            yield KeyBar([Key("enter", "next, then save", "save"), Key("esc", "back", "dismiss(None)")], ground="panel")
 
     def on_mount(self) -> None:
         """Start in the name."""
@@ -120,7 +120,9 @@ class CaseloadScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """A page of children and the keys."""
-        yield Page(glyphs=self.glyphs, id="children")
+        page = Page(glyphs=self.glyphs, id="children")
+        page.ground = "ground"
+        yield page
         yield KeyBar(
             [
                 Key("enter", "open", "open"),

@@ -73,7 +73,8 @@ class HelpScreen(ModalScreen[None]):
                     Key("right", "next page", "turn(1)"),
                     Key("up down", "scroll", "scroll(10)"),
                     Key("esc", "back", "dismiss(None)"),
-                ]
+                ],
+                ground="panel",
             )
 
     async def on_mount(self) -> None:

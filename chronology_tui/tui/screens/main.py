@@ -1,11 +1,11 @@
-"""The main screen: header, months, timeline, insight panel, typed line, keys. It gathers input, calls one service, shows the result."""
+"""The main screen: it gathers input, calls one service, shows the result."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, cast
 from uuid import UUID
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.command import Provider
@@ -125,7 +125,7 @@ class MainScreen(Screen[None]):
         self.timeline.focus()
         self._load()
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Fold what finds no room."""
         self._fold()
 
@@ -253,6 +253,7 @@ class MainScreen(Screen[None]):
         if self._analysis is None or event.target == timeline.lit:
             return
         timeline.light(event.target)
+        timeline.show_evidence()
         # A finding without a lane has just been given one, or has given it back: the panel shows which.
         self.panel.show_analysis(self._analysis, timeline.lanes)
 
@@ -337,4 +338,4 @@ class MainScreen(Screen[None]):
         """Go back to the caseload."""
         from chronology_tui.tui.app import ChronologyApp  # noqa: PLC0415 - the app imports this module
 
-        cast(ChronologyApp, self.app).show_caseload()
+        cast("ChronologyApp", self.app).show_caseload()

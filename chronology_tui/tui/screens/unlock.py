@@ -56,7 +56,7 @@ class OpeningScreen(Screen[None]):
             box.border_title = Content(" chronology ")
             yield Says(self._what, id="what")
             yield Says(id="answer")
-            yield KeyBar([Key("q", "leave", "app.quit")])
+            yield KeyBar([Key("q", "leave", "app.quit")], ground="panel")
 
     def on_mount(self) -> None:
         """Start opening."""
@@ -93,7 +93,7 @@ class UnlockScreen(Screen[None]):
             yield Says(str(self._path), "text bold", id="what")
             yield PlainInput(password=True, placeholder="passphrase", id="passphrase")
             yield Says(id="answer")
-            yield KeyBar([Key("enter", "unlock", "unlock"), Key("esc", "leave", "back")])
+            yield KeyBar([Key("enter", "unlock", "unlock"), Key("esc", "leave", "back")], ground="panel")
 
     def on_mount(self) -> None:
         """Start in the passphrase, or say that there is no store."""

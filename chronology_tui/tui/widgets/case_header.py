@@ -26,12 +26,13 @@ _STATUS_WORDS = {
 
 
 def day_words(day: date) -> str:
-    """Return a day as it is printed, such as "3 April 2019"."""
-    return format_date(UncertainDate.on(day))
+    """Return a day as the top line has room for it, such as "3 Apr 2019"."""
+    number, month, year = format_date(UncertainDate.on(day)).split()
+    return f"{number} {month[:3]} {year}"
 
 
 def status_words(status: ChildStatus) -> str:
-    """Return a status in words, such as "protection plan (neglect) since 3 March 2026"."""
+    """Return a status in words, such as "protection plan (neglect) since 3 Mar 2026"."""
     category = "" if status.category is PlanCategory.NOT_RECORDED else f" ({status.category.value})"
     return f"{_STATUS_WORDS[status.kind]}{category} since {day_words(status.start)}"
 
@@ -64,13 +65,16 @@ class CaseHeader(OneLine):
         super().__init__(id=id)
         self._initials = ""
         self._parts: list[str] = []
-        self._notice = ""
+        self._right: tuple[str, ...] = ("",)
+        self._demo = False
 
     def show(self, chronology: Chronology, today: date, *, demo: bool) -> None:
         """Show a child as on a day."""
         self._initials = one_line(chronology.child.initials)
         self._parts = header_parts(chronology, today)
-        self._notice = f"DEMO · nothing is kept · as at {day_words(today)}" if demo else ""
+        notice = f"DEMO · nothing is kept · as at {day_words(today)}"
+        self._right = (f"{MARKING} · {notice}", notice, "DEMO · nothing is kept") if demo else (MARKING,)
+        self._demo = demo
         self.refresh()
 
     def build(self, line: Line) -> None:
@@ -78,9 +82,8 @@ class CaseHeader(OneLine):
         if not self._initials:
             return
         line.add(f" {self._initials} ", "accent bold reverse")
-        right = self._notice or MARKING
-        if self._notice and line.room > len(self._notice) + len(MARKING) + 60:
-            right = f"{MARKING} · {self._notice}"
+        whole = cell_len(" · ".join(self._parts)) + 6
+        right = next((words for words in self._right if whole + cell_len(words) <= line.room), self._right[-1])
         room = line.room - cell_len(right) - 4
         words = "  "
         for n, part in enumerate(self._parts):
@@ -91,4 +94,4 @@ class CaseHeader(OneLine):
         line.add(words, "text")
         if line.room > cell_len(right) + 1:
             line.to(line.width - cell_len(right) - 1)
-            line.add(right, "look" if self._notice else "mute")
+            line.add(right, "look" if self._demo else "mute")

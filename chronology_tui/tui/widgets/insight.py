@@ -1,5 +1,6 @@
-"""The insight panel: extent, pattern and severity; the findings, each tied to its lane by place and colour; what could not be
-assessed; what to ask. Pure builders of paragraphs, and the panel that shows them.
+"""The insight panel: extent, pattern and severity; findings tied to their lanes by place and colour; what is open; what to ask.
+
+Pure builders of paragraphs, and the panel that shows them.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from chronology_tui.tui.widgets.rows import Piece
 
 QUESTIONS = 4
 """Most questions in the panel; the finding view lists all."""
-_KEY_WIDTH = 11
+_KEY_WIDTH = 10
 _LEVEL_WIDTH = 9
 
 

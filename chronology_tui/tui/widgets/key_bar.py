@@ -23,8 +23,9 @@ class Key:
 class KeyBar(OneLine):
     """The keys of a screen, as many as fit; the last one is always shown."""
 
-    def __init__(self, keys: Sequence[Key], *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+    def __init__(self, keys: Sequence[Key], *, ground: str = "ground", id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
+        self.ground = ground
         self._keys = tuple(keys)
         self._spans: list[tuple[int, int, str]] = []
 

@@ -18,12 +18,12 @@ class Line:
     Blanks join the piece beside them: fewer pieces are fewer bytes for the terminal at every key.
     """
 
-    __slots__ = ("_blanks", "_paint", "_segments", "_selected", "_used", "_width")
+    __slots__ = ("_blanks", "_ground", "_paint", "_segments", "_used", "_width")
 
-    def __init__(self, width: int, paint: Paint, selected: bool) -> None:  # noqa: FBT001
+    def __init__(self, width: int, paint: Paint, ground: str = "ground") -> None:
         self._width = width
         self._paint = paint
-        self._selected = selected
+        self._ground = ground
         self._segments: list[Segment] = []
         self._used = 0
         self._blanks = 0
@@ -49,9 +49,9 @@ class Line:
         if text.isspace() and "reverse" not in role:
             self._blanks += size
         else:
-            style = self._paint(role, self._selected)
+            style = self._paint(role, self._ground)
             if self._blanks and ("underline" in role or "reverse" in role):  # they would show on blanks
-                self._segments.append(Segment(" " * self._blanks, self._paint("text", self._selected)))
+                self._segments.append(Segment(" " * self._blanks, self._paint("text", self._ground)))
                 self._segments.append(Segment(text, style))
             else:
                 self._segments.append(Segment(" " * self._blanks + text, style))
@@ -74,7 +74,7 @@ class Line:
             if style is not None and not style.reverse and not style.underline:
                 self._segments[-1] = Segment(text + blanks, style)
             else:
-                self._segments.append(Segment(blanks, self._paint("text", self._selected)))
+                self._segments.append(Segment(blanks, self._paint("text", self._ground)))
         return Strip(self._segments, self._width)
 
 
@@ -83,6 +83,8 @@ class OneLine(Widget):
 
     ALLOW_SELECT = False
     DEFAULT_CSS = "OneLine { height: 1; width: 1fr; }"
+    ground = "ground"
+    """What the line is painted on; see :class:`Paint`."""
 
     def build(self, line: Line) -> None:
         """Add the pieces of the line."""
@@ -92,8 +94,8 @@ class OneLine(Widget):
         """Paint the line."""
         width = self.size.width
         if y or width <= 0:
-            return Strip.blank(width)
-        line = Line(width, paint_for(self.app.theme), selected=False)
+            return Strip.blank(max(0, width), paint_for(self.app.theme)("text", self.ground))
+        line = Line(width, paint_for(self.app.theme), self.ground)
         self.build(line)
         return line.strip()
 

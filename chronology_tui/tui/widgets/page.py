@@ -62,6 +62,8 @@ class Page(ScrollView, can_focus=True):
         Binding("end", "ends(1)", "End", show=False),
         Binding("enter", "choose", "Open", show=False),
     ]
+    ground = "panel"
+    """What the page is painted on."""
     MARGIN = 1
     """Cells at the left, where the mark of the chosen paragraph stands."""
 
@@ -121,7 +123,6 @@ class Page(ScrollView, can_focus=True):
 
     def on_mount(self) -> None:
         """Follow the app's theme."""
-        super().on_mount()
         self.watch(self.app, "theme", self._use_theme)
 
     def _use_theme(self, theme: str) -> None:
@@ -153,12 +154,12 @@ class Page(ScrollView, can_focus=True):
         width = self.scrollable_content_region.width
         number = y + self.scroll_offset.y
         if not 0 <= number < len(self._lines):
-            return Strip.blank(width)
+            return Strip.blank(width, self._paint("text", self.ground))
         block_number, within, text = self._lines[number]
         block = self._blocks[block_number]
         chosen = block.target is not None and block.target == self.target
-        line = Line(width, self._paint, chosen)
-        line.add(self.glyphs.bar if chosen else " ", "accent")
+        line = Line(width, self._paint, "select" if chosen else self.ground)
+        line.add(self.glyphs.bar if chosen else " ", "accent" if self.has_focus else "mute")
         for piece, role in block.lead if within == 0 else block.hang:
             line.add(piece, role)
         line.to(self.MARGIN + self._indent(block))

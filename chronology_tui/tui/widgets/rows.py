@@ -17,15 +17,17 @@ from chronology_tui.domain.scales import Severity
 from chronology_tui.domain.text import one_line
 from chronology_tui.tui.glyphs import Glyphs
 from chronology_tui.tui.theme import severity_role
-from chronology_tui.tui.widgets.wrapping import count_lines, prepare, wrap
+from chronology_tui.tui.widgets.wrapping import count_lines, is_simple, prepare, wrap
 
 Piece = tuple[str, str]
 """Text and the role it is painted with."""
 
 DATE = 13
-AGE = 8
+AGE = 7
 SEVERITY = 15
 BADGE_GAP = 2
+KEY_MARK = "*"
+"""Stands for the mark of a key event until the line is painted: one cell, as the mark itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,16 +123,21 @@ def body_pieces(event: Event) -> list[Piece]:
 
 
 def head_text(event: Event) -> str:
-    """Return the headline on one line, with the mark of a key event left to the painter."""
+    """Return what happened and where, on one line."""
     return f"{event.kind.label} · {one_line(event.service)}" if event.service else event.kind.label
+
+
+def _marked_head(event: Event) -> str:
+    """Return the headline with the place of the key mark, which the painter replaces by the terminal's own."""
+    return f"{KEY_MARK} {head_text(event)}" if event.key else head_text(event)
 
 
 def height_of(chronology: Chronology, place: int, columns: Columns, badge: str) -> int:
     """Return the height of an entry, without building its lines."""
     event = chronology.events[place]
-    head = head_text(event)
+    head = _marked_head(event)
     width = columns.text_width
-    lines = 1 if len(head) <= width and head.isascii() else count_lines(head, width)
+    lines = 1 if len(head) <= width and is_simple(head) else count_lines(head, width)
     if badge and (lines > 1 or cell_len(head) + BADGE_GAP + cell_len(badge) > width):
         lines += 1
     width = columns.body_width
@@ -142,7 +149,7 @@ def height_of(chronology: Chronology, place: int, columns: Columns, badge: str) 
 def lay_out(chronology: Chronology, place: int, columns: Columns, badge: str) -> Layout:
     """Return the lines of an entry; their number is :func:`height_of`."""
     event = chronology.events[place]
-    head = wrap(head_text(event), columns.text_width)
+    head = wrap(_marked_head(event), columns.text_width)
     apart = bool(badge) and (len(head) > 1 or cell_len(head[0]) + BADGE_GAP + cell_len(badge) > columns.text_width)
     body: list[Piece] = []
     for text, role in body_pieces(event):

@@ -168,6 +168,12 @@ class Timeline(ScrollView, can_focus=True):
             self._strips.clear()
             self.refresh()
 
+    def show_evidence(self) -> None:
+        """Select the latest entry of the lit finding's evidence, unless one of them is selected already."""
+        track = self._lanes.track(self._lit) if self._lit is not None else None
+        if track is not None and self.selected not in track.places:
+            self.selected = track.last
+
     def go_to(self, event_id: UUID) -> bool:
         """Select an entry; return whether it is shown."""
         place = self._places.get(event_id)
@@ -272,7 +278,7 @@ class Timeline(ScrollView, can_focus=True):
         if round(old_value) != round(new_value):
             self._scroll_settled(round(new_value))
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Lay out anew when the width changes; keep the selected entry in its row."""
         if self._columns.width == self._width and self._index.count:
             self._scroll_settled(self.scroll_offset.y)
@@ -286,8 +292,14 @@ class Timeline(ScrollView, can_focus=True):
 
     def on_mount(self) -> None:
         """Follow the app's theme."""
-        super().on_mount()
         self.watch(self.app, "theme", self.use_theme)
+
+    def on_focus(self) -> None:
+        """Paint the mark of the selected entry as the one that the keys move."""
+        self._strips.clear()
+        self._refresh_entry(self.selected)
+
+    on_blur = on_focus
 
     # ------------------------------------------------------------------ selection
 
@@ -399,9 +411,9 @@ class Timeline(ScrollView, can_focus=True):
         width = self._width
         line = self.scroll_offset.y + y
         if not self._index.count or line >= self._index.total:
-            return Strip.blank(width)
+            return Strip.blank(width, self._paint("text"))
         place, within = self._index.locate(line)
-        if y == 0 and self._chronology is not None and self._layout_of(place).rule is None:
+        if y == 0 and self._chronology is not None and (within or self._layout_of(place).rule is None):
             return self._rule_strip(place, rows.year_words(self._chronology.events[place]))
         selected = place == self.selected
         strip = self._strips.get((place, within, selected))
@@ -424,8 +436,8 @@ class Timeline(ScrollView, can_focus=True):
             if within == 0:
                 return self._rule_strip(place, layout.rule)
             within -= 1
-        line = Line(self._columns.width, self._paint, selected)
-        line.add(self.glyphs.bar if selected else " ", "accent")
+        line = Line(self._columns.width, self._paint, "select" if selected else "ground")
+        line.add(self.glyphs.bar if selected else " ", "accent" if self.has_focus else "mute")
         self._add_lanes(line, place, headline=within == 0)
         if within < len(layout.head):
             self._add_head(line, place, layout, within)
@@ -442,7 +454,7 @@ class Timeline(ScrollView, can_focus=True):
         return line.strip()
 
     def _rule_strip(self, place: int, said: str) -> Strip:
-        line = Line(self._columns.width, self._paint, selected=False)
+        line = Line(self._columns.width, self._paint)
         line.add(" ", "text")
         self._add_lanes(line, place, headline=False, above=True)
         line.to(self._columns.date)
@@ -484,11 +496,12 @@ class Timeline(ScrollView, can_focus=True):
             line.to(columns.severity)
             for text, role in rows.severity_pieces(event, self.glyphs):
                 line.add(text, role)
-        if event.key and within == 0:
-            line.to(columns.text - 2)
-            line.add(self.glyphs.key, "accent")
         line.to(columns.text)
-        line.add(layout.head[within], "text bold")
+        head = layout.head[within]
+        if event.key and within == 0:
+            line.add(self.glyphs.key, "accent")
+            head = head.removeprefix(rows.KEY_MARK)
+        line.add(head, "text bold")
         if within == 0 and layout.badge and not layout.badge_apart:
             self._add_badge(line, place, layout.badge)
 

@@ -75,7 +75,7 @@ class _Colours(Harmless):
             role = PART_ROLES[span.part]
             if span.part is Part.SEVERITY:
                 role = f"{severity_role(reading.severity)} underline"
-            text.stylize(self._line.paint(role), span.start, span.end)
+            text.stylize(self._line.paint(role, "panel"), span.start, span.end)
 
 
 class LineInput(PlainInput):
@@ -108,6 +108,8 @@ class LineInput(PlainInput):
 
 class ReadOut(OneLine):
     """The line below the input: the reading in words, the pattern effect, or what stops it from being saved."""
+
+    ground = "panel"
 
     def __init__(self) -> None:
         super().__init__(id="read-out")
@@ -317,6 +319,8 @@ class TypedLine(Vertical):
 
 class Prompt(OneLine):
     """The mark before the input."""
+
+    ground = "panel"
 
     def __init__(self, mark: str) -> None:
         super().__init__(id="prompt")

@@ -95,17 +95,17 @@ def _wrap_words(text: str, width: int) -> list[str]:
     lines: list[str] = []
     line, used = "", 0
     for gap, word in _words(text):
-        size = cell_len(word)
+        rest, size = word, cell_len(word)
         if line and used + gap + size <= width:
             line, used = line + " " * gap + word, used + gap + size
             continue
         if line:
             lines.append(line)
         while size > width:
-            head, word = _cut(word, width)
+            head, rest = _cut(rest, width)
             lines.append(head)
-            size = cell_len(word)
-        line, used = word, size
+            size = cell_len(rest)
+        line, used = rest, size
     lines.append(line)
     return lines
 

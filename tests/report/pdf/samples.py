@@ -131,8 +131,19 @@ def referral(*, landscape: bool = False, entries: int = 24) -> ReportDocument:
                 3,
                 "Not brought to 5 of 8 physiotherapy appointments in 10 months, four in a row since March",
                 (
-                    (Run("Entries "), *links, Run(" · left out: "), Run("104", target="entry-104"), Run(" (cancelled by the service)")),
-                    (Run("Certain however the uncertain dates fall. Counted: appointments offered from 3 November 2023.", Tone.QUIET),),
+                    (
+                        Run("Entries "),
+                        *links,
+                        Run(" · left out: "),
+                        Run("104", target="entry-104"),
+                        Run(" (cancelled by the service)"),
+                    ),
+                    (
+                        Run(
+                            "Certain however the uncertain dates fall. Counted: appointments offered from 3 November 2023.",
+                            Tone.QUIET,
+                        ),
+                    ),
                     (
                         Run("Other explanations to explore:", Tone.LABEL),
                         Run(" transport (taxi card applied for); letters sent to the former address until April.", Tone.QUIET),
@@ -151,7 +162,11 @@ def referral(*, landscape: bool = False, entries: int = 24) -> ReportDocument:
                 "finding-2",
             ),
             FindingItem(
-                "note", 1, "No dental entry for 14 months", ((Run("Not found is not the same as not done.", Tone.QUIET),),), "finding-3"
+                "note",
+                1,
+                "No dental entry for 14 months",
+                ((Run("Not found is not the same as not done.", Tone.QUIET),),),
+                "finding-3",
             ),
             FindingItem(
                 "strength",
@@ -175,12 +190,26 @@ def referral(*, landscape: bool = False, entries: int = 24) -> ReportDocument:
         life_line(),
         Cards(
             (
-                Card("Extent", "7 areas of health", plain("reported by 4 agencies; 5 of 8 offered physiotherapy appointments missed")),
-                Card("Pattern", "9 of the last 12 months", plain("hold a concern; longest respite 5 weeks; gaps have shortened from 64 to 19 days")),
-                Card("Severity", "Critical once, high 6 times", plain("most recent high: 2–9 July 2024; likelihood if nothing changes: likely")),
+                Card(
+                    "Extent",
+                    "7 areas of health",
+                    plain("reported by 4 agencies; 5 of 8 offered physiotherapy appointments missed"),
+                ),
+                Card(
+                    "Pattern",
+                    "9 of the last 12 months",
+                    plain("hold a concern; longest respite 5 weeks; gaps have shortened from 64 to 19 days"),
+                ),
+                Card(
+                    "Severity",
+                    "Critical once, high 6 times",
+                    plain("most recent high: 2–9 July 2024; likelihood if nothing changes: likely"),
+                ),
             )
         ),
-        Paragraph(plain("Recording becomes denser after a referral: some of this may be closer watching, not more events."), quiet=True),
+        Paragraph(
+            plain("Recording becomes denser after a referral: some of this may be closer watching, not more events."), quiet=True
+        ),
     )
     voice: tuple[Block, ...] = (
         Quote(
@@ -202,10 +231,18 @@ def referral(*, landscape: bool = False, entries: int = 24) -> ReportDocument:
     return ReportDocument(
         meta(landscape=landscape),
         (
-            Section("Why now", (Paragraph(plain(
-                "Four physiotherapy appointments in a row were missed while splints were outgrown, and one hospital admission followed "
-                "a gap in anti-seizure medicine. The family has asked for help with transport."
-            )), *opening)),
+            Section(
+                "Why now",
+                (
+                    Paragraph(
+                        plain(
+                            "Four physiotherapy appointments in a row were missed while splints were outgrown, and one hospital admission followed "
+                            "a gap in anti-seizure medicine. The family has asked for help with transport."
+                        )
+                    ),
+                    *opening,
+                ),
+            ),
             Section("Extent, pattern and severity", overview),
             Section("What stands out", (findings,), anchor="findings"),
             Section("The child's voice", voice),
@@ -218,7 +255,12 @@ def referral(*, landscape: bool = False, entries: int = 24) -> ReportDocument:
 def chronology_rows(first: int, count: int) -> tuple[Row, ...]:
     """Return rows of an invented chronology."""
     kinds = (
-        ("4y 10m", event("Attended dentist.", "Check and fluoride varnish. Mother brought."), "Dental letter, p. 1", Severity.LOW),
+        (
+            "4y 10m",
+            event("Attended dentist.", "Check and fluoride varnish. Mother brought."),
+            "Dental letter, p. 1",
+            Severity.LOW,
+        ),
         (
             "4y 11m",
             event(
@@ -238,11 +280,20 @@ def chronology_rows(first: int, count: int) -> tuple[Row, ...]:
         ),
         (
             "5y 1m",
-            event("Admitted with seizures, 3 days.", "Ambulance called by school. Level below range on arrival.", action="written plan, named nurse."),
+            event(
+                "Admitted with seizures, 3 days.",
+                "Ambulance called by school. Level below range on arrival.",
+                action="written plan, named nurse.",
+            ),
             "Discharge summary, p. 1–3",
             Severity.CRITICAL,
         ),
-        ("5y 2m", event("Attended neurology.", "Father brought. Weekly box agreed; school gives the lunchtime dose."), "Clinic letter", Severity.NONE),
+        (
+            "5y 2m",
+            event("Attended neurology.", "Father brought. Weekly box agreed; school gives the lunchtime dose."),
+            "Clinic letter",
+            Severity.NONE,
+        ),
         ("5y 3m", event("Telephone call from Nana.", "Asked how to store the medicine."), "HV record", Severity.NOT_RATED),
     )
     rows = []
@@ -264,7 +315,12 @@ def life_line(years: int = 6, lanes: int = 3) -> LifeLine:
         concerns = min(entries, int(entries * chance.random() * 1.4))
         top = Severity(min(4, 1 + int(chance.random() * (1.2 + index / 22)))) if concerns else Severity.NONE
         months.append(MonthBar(2019 + index // 12, index % 12 + 1, entries, concerns, top))
-    named = (("Physiotherapy: was not brought", "strong"), ("Medicine supply", "consider"), ("Dental care kept up", "strength"), ("Addresses", "note"))
+    named = (
+        ("Physiotherapy: was not brought", "strong"),
+        ("Medicine supply", "consider"),
+        ("Dental care kept up", "strength"),
+        ("Addresses", "note"),
+    )
     rows = tuple(
         Lane(
             named[index % 4][0],
@@ -288,7 +344,14 @@ _WORDS = (
     "agreed next steps missed appointment letter sent telephone call unanswered voicemail left duty team consulted manager decision "
     "recorded Siân Łukasz Wŷn O'Brien & partners; information shared, consent obtained; see paragraph 14(2) of the report."
 ).split()
-_SOURCES = ("Children's Services case note", "Police log 2021/3345", "GP record", "School entry", "Housing file HF-22", "Hospital discharge summary")
+_SOURCES = (
+    "Children's Services case note",
+    "Police log 2021/3345",
+    "GP record",
+    "School entry",
+    "Housing file HF-22",
+    "Hospital discharge summary",
+)
 
 
 def long_rows(count: int, seed: int = 7) -> tuple[Row, ...]:
