@@ -24,7 +24,7 @@ LONGEST_YEARS = 25
 """The life-line goes back at most this far, so that one mistyped or placeholder date does not flatten all the rest."""
 PREGNANCY_MONTHS = 10
 """Months before the birth that are drawn when something was recorded in them."""
-LANES_SHOWN = 5
+LANES_SHOWN = 4
 
 
 def life_line(case: Case) -> LifeLine:
@@ -41,17 +41,25 @@ def life_line(case: Case) -> LifeLine:
     birth = case.chronology.child.birth
     starts = [*by_month] + ([(birth.year, birth.month)] if birth and first <= birth <= case.request.as_of else [])
     months = tuple(_bar(*month, by_month.get(month, [])) for month in _months(min(starts), case.request.as_of)) if starts else ()
-    lanes = tuple(lane for item in case.findings if item.finding.level in _DRAWN and (lane := _lane(case, item)).days)[
-        :LANES_SHOWN
-    ]
-    caption = "Each bar is a month." + (" Lines below are the entries of findings, by letter." if lanes else "")
+    lanes = _lanes(case)
+    caption = "Each bar is a month." + (" Lines below are the entries of the first findings, by letter." if lanes else "")
     if not_drawn:
         one = not_drawn == 1
         caption += f" {many(not_drawn, 'entry')} without a close date {'is' if one else 'are'} not drawn."
     return LifeLine(caption, _in_words(months, lanes), months, lanes)
 
 
-_DRAWN = {Level.STRONG, Level.CONSIDER, Level.STRENGTH}
+def _lanes(case: Case) -> tuple[Lane, ...]:
+    """Return the lanes of the first findings, one of them a strength where there is one, since what goes well is shown as well."""
+    concerns = [lane for lane in (_lane(case, item) for item in case.findings if item.finding.level in _CONCERNS) if lane.days]
+    strengths = [
+        lane for lane in (_lane(case, item) for item in case.findings if item.finding.level is Level.STRENGTH) if lane.days
+    ]
+    first = concerns[: LANES_SHOWN - bool(strengths)]
+    return (*first, *strengths[: LANES_SHOWN - len(first)])
+
+
+_CONCERNS = {Level.STRONG, Level.CONSIDER}
 
 
 def drawn_day(when: UncertainDate) -> date | None:

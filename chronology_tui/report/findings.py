@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from chronology_tui.analysis.finding import Certainty, Finding, Level, Outcome
 from chronology_tui.report.case import Case, Lettered, finding_links
-from chronology_tui.report.document import Column, ColumnKind, FindingItem, Line, Row, Run, Table, Tone
+from chronology_tui.report.document import Block, Bullets, Column, ColumnKind, FindingItem, Line, Paragraph, Row, Run, Table, Tone
 from chronology_tui.report.entries import cell
 from chronology_tui.report.wording import LEVEL_BARS, NEEDS, capital, listed, many, said, sentence
 
@@ -105,34 +105,36 @@ def _uncertain(case: Case, finding: Finding) -> Line:
 # ------------------------------------------------------------------------------------------------------ said once for several
 
 
-def alternatives(items: Sequence[Lettered]) -> tuple[Line, ...]:
-    """Return the other explanations of several findings, each once, with letters where it is not of all of them."""
-    return _once(items, lambda finding: (capital(words) for words in finding.alternatives))
+def alternatives(items: Sequence[Lettered], before: Sequence[Lettered] = ()) -> tuple[Block, ...]:
+    """Return the other explanations of findings, each once, leaving out those that findings ``before`` them have said."""
+    known = {said(words) for item in before for words in item.finding.alternatives}
+    return _once("Other explanations to explore", items, lambda f: (w for w in map(said, f.alternatives) if w not in known))
 
 
-def questions(items: Sequence[Lettered]) -> tuple[Line, ...]:
-    """Return the questions of several findings, each once, with letters where it is not of all of them."""
-    return _once(items, lambda finding: finding.questions)
+def questions(items: Sequence[Lettered]) -> tuple[Block, ...]:
+    """Return the questions of findings, each once."""
+    return _once("Questions to explore", items, lambda finding: map(said, finding.questions))
 
 
-def considerations(items: Sequence[Lettered]) -> tuple[Line, ...]:
-    """Return what to consider doing after several findings, each once, with letters where it is not of all of them."""
-    return _once(items, lambda finding: (capital(words) for words in finding.considerations))
+def considerations(items: Sequence[Lettered]) -> tuple[Block, ...]:
+    """Return what to consider doing after findings, each once."""
+    return _once("To consider", items, lambda finding: map(said, finding.considerations))
 
 
-def _once(items: Sequence[Lettered], words_of: Callable[[Finding], Iterable[str]]) -> tuple[Line, ...]:
-    merged: dict[str, list[Lettered]] = {}
-    speaking = 0
+def _once(lead: str, items: Sequence[Lettered], words_of: Callable[[Finding], Iterable[str]]) -> tuple[Block, ...]:
+    """Return sentences that several findings share, each once: a list for each set of findings that say the same."""
+    owners: dict[str, list[Lettered]] = {}
     for item in items:
-        words = list(dict.fromkeys(text for text in map(said, words_of(item.finding)) if text))
-        speaking += bool(words)
-        for text in words:
-            merged.setdefault(text, []).append(item)
-    alone = speaking > 1 or len(items) == 1
-    return tuple(
-        (Run(sentence(text)),) if alone and len(owners) == speaking else (Run(text.rstrip(".")), *finding_links(owners))
-        for text, owners in merged.items()
-    )
+        for words in dict.fromkeys(filter(None, words_of(item.finding))):
+            owners.setdefault(words, []).append(item)
+    groups: dict[tuple[str, ...], tuple[list[Lettered], list[Line]]] = {}
+    for words, who in owners.items():
+        _, lines = groups.setdefault(tuple(item.letter for item in who), (who, []))
+        lines.append((Run(sentence(capital(words))),))
+    blocks: list[Block] = []
+    for who, lines in groups.values():
+        blocks += [Paragraph((Run(lead), *finding_links(who), Run(":"))), Bullets(tuple(lines))]
+    return tuple(blocks)
 
 
 def needs(items: Sequence[Lettered]) -> tuple[Line, ...]:

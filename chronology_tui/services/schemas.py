@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -79,3 +80,8 @@ def write_schemas(folder: Path) -> tuple[str, ...]:
             path.write_text(text, encoding="utf-8")
             changed.append(name)
     return tuple(changed)
+
+
+if __name__ == "__main__":
+    for written in write_schemas(Path(sys.argv[1])):
+        sys.stdout.write(f"{written}\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -130,7 +131,7 @@ def test_a_finding_shows_evidence_left_out_certainty_alternatives_and_thresholds
     ]
     stands_out = read.words(read.section(document, "What stands out"))
     assert "prompts for professional judgement, not proof" in stands_out
-    assert "Transport.\nLetters to an old address." in stands_out
+    assert "Other explanations to explore (finding A):\nTransport.\nLetters to an old address." in stands_out
     in_full = read.words(read.section(document, "Findings in full"))
     assert "Thresholds applied: default 1.\nIn a row\n2 appointments\ncommon practice, no published figure" in in_full
 
@@ -262,11 +263,35 @@ def test_needs_and_questions_come_from_findings(kit: CaseKit, read: Reader) -> N
         "The findings suggest that these needs may not be met. Each is to be checked with the family.",
         "To be brought to the health care that is offered: Physiotherapy and Orthotics (findings A, B)",
         "Planned care, so that less care is needed in an emergency (finding C)",
-        "Questions to explore:",
+        "Questions to explore (findings A, B, D):",
         "What makes it hard to come?",
-        "Who knows? (findings A, B)",
-        "To consider:",
-        "One plan for attacks (finding C)",
+        "Questions to explore (findings A, B):",
+        "Who knows?",
+        "To consider (finding C):",
+        "One plan for attacks.",
+    ]
+
+
+def test_other_explanations_are_said_once_for_the_findings_that_share_them(kit: CaseKit, read: Reader) -> None:
+    events = [kit.event(1, "2024-05-02")]
+    findings = [
+        kit.finding("one", events, subject="a", alternatives=("the post", "the bus")),
+        kit.finding("two", events, subject="b", alternatives=("the bus", "the post.")),
+        kit.finding("three", events, Level.NOTE, subject="c", alternatives=("the bus", "the snow")),
+        kit.finding("four", events, Level.STRENGTH, subject="d", alternatives=("luck",)),
+    ]
+    document = kit.build(events, findings)
+    assert read.words(read.section(document, "What stands out")).splitlines()[-6:] == [
+        "Other explanations to explore (finding A):",
+        "The post.",
+        "Other explanations to explore (findings A, B):",
+        "The bus.",
+        "Other explanations to explore (finding B):",
+        "The post.",
+    ]
+    assert read.words(read.section(document, "Also found")).splitlines()[-2:] == [
+        "Other explanations to explore (finding D):",
+        "The snow.",
     ]
 
 
@@ -423,3 +448,14 @@ def test_cards_never_call_unrated_entries_free_of_concern(kit: CaseKit, read: Re
         "High twice",
         "most recent high or critical: 2 May 2024 (entry 2); harm if nothing changes: possible (entry 1); every entry is rated.",
     )
+
+
+def test_the_extent_card_says_how_much_offered_care_was_missed(kit: CaseKit, read: Reader) -> None:
+    request = kit.request([kit.event(1, "2024-05-01", WNB, severity=HIGH, service="ENT")])
+    summary = replace(
+        request.analysis.summary, offered=8, missed=5, concern_months=1, span_days=400, longest_respite_days=35, services=1
+    )
+    document = build_report(replace(request, analysis=replace(request.analysis, summary=summary)))
+    words = read.words(read.section(document, "Extent")).splitlines()
+    assert "holds a concern; 1 entry from 1 source and 1 service; 5 of 8 offered appointments missed." in words
+    assert "holds a concern; concerns span 13 months; longest time between two concerns 5 weeks." in words

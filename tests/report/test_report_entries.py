@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from tests.report.conftest import CaseKit, Reader
 
 
+VIDEO = AppointmentDetails(mode=ContactMode.VIDEO, critical=True, booked_by_young_person=True, notice_days=0, reason="no bus")
+VIDEO_WORDS = (
+    "Cancelled by family. By video. Marked as critical care. Booked by the young person. "
+    "Notice given: on the day. Reason given: no bus."
+)
 EVERYTHING = (
     "Was not brought. Second letter. Impact: harm to the child. Splints outgrown. Action: phoned. "
     "Response: agreed. Will come. Child said: “my feet hurt”"
@@ -63,13 +68,17 @@ EVERYTHING = (
         ),
         (
             Kind.ADMISSION,
-            {"service": "Ward 3", "details": AdmissionDetails(reason="seizures", nights=3)},
-            "Admitted to Ward 3. Reason: seizures. Stayed 3 nights.",
+            {"service": "Ward 3", "details": AdmissionDetails(reason="seizures", nights=3, planned=True)},
+            "Admitted to Ward 3. Reason: seizures. Planned. Stayed 3 nights.",
         ),
         (
             Kind.CANCELLED_BY_FAMILY,
-            {"details": AppointmentDetails(mode=ContactMode.VIDEO, critical=True, notice_days=0, reason="no bus")},
-            "Cancelled by family. By video. Marked as critical care. Notice given: on the day. Reason given: no bus.",
+            {
+                "details": AppointmentDetails(
+                    mode=ContactMode.VIDEO, critical=True, booked_by_young_person=True, notice_days=0, reason="no bus"
+                )
+            },
+            VIDEO_WORDS,
         ),
         (
             Kind.ATTENDED,

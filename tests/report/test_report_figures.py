@@ -81,6 +81,10 @@ def test_lanes_name_the_finding_by_letter_and_the_days_of_its_evidence(kit: Case
         kit.finding("note", events, Level.NOTE, subject="x"),
         kit.finding("nothing drawn", events[3:], Level.CONSIDER, subject="y"),
     ]
+    strong = [kit.finding("more", events, subject=str(n)) for n in range(5)]
+    good = kit.finding("good", events, Level.STRENGTH, subject="dental")
+    assert [lane.label[:2] for lane in figure(kit, events, findings=[*strong, good]).lanes] == ["A.", "B.", "C.", "F."]
+    assert [lane.label[:2] for lane in figure(kit, events, findings=strong).lanes] == ["A.", "B.", "C.", "D."]
     (lane,) = figure(kit, events, findings=findings).lanes
     assert (lane.label, lane.level) == ("A. Was not brought: physiotherapy", "strong")
     assert lane.days == (date(2024, 3, 14), date(2024, 7, 9))

@@ -228,9 +228,8 @@ def _finding(
 ) -> Finding:  # fmt: skip
     start, end, span = evidence_hull([stay.reach for stay in evidence])
     loose = sum(not stay.reach.sure for stay in evidence)
-    whole = (
-        title + (f" in {span}" if subject and start != end else "") + (f" ({loose:,} with an uncertain date)" if loose else "")
-    )
+    title += f" in {span}" if subject and start != end else ""
+    title += f" ({loose:,} with an uncertain date)" if loose else ""
     base = rule.finding(context, Outcome.FOUND, title, " ".join(filter(None, sentences)))
     uncertain: tuple[UUID, ...] = () if certain else tuple(stay.event.id for stay in evidence if not stay.reach.exact)
     return replace(

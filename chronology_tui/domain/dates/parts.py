@@ -141,7 +141,8 @@ def _year(parts: Parts, context: DateContext, remarks: list[Remark]) -> int:
             raise DateRefused(f"{parts.shown}: which year? Type it too, as in “{_with_year(parts, context)}”{age}")
         if not 1 <= year <= date.max.year:
             raise DateRefused(f"{year} is no year of the calendar; type a year from 1 to {date.max.year}")
-        remarks.append(Remark(RemarkCode.INHERITED_YEAR, f"No year was written: {year} is taken from the entry before."))
+        source = "heading" if context.year is not None else "entry before"
+        remarks.append(Remark(RemarkCode.INHERITED_YEAR, f"No year was written: {year} is taken from the {source}."))
     elif parts.short_year:
         written, year = year, full_year(year, context)
         remarks.append(Remark(RemarkCode.TWO_DIGIT_YEAR, f"The year {written:02} is read as {year}."))

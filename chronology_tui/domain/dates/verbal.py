@@ -23,16 +23,23 @@ def read_verbal(tokens: Tokens, index: int, context: DateContext) -> Read:
     found = _from_year(tokens, start) or _from_day(tokens, start) or _from_month(tokens, start, context)
     if day_of_week is not None:
         found = found or read_numeric(tokens, start, context)
-        return (
-            None
-            if found is None or found[0].precision is not Precision.DAY
-            else (replace(found[0], weekday=day_of_week, shown=tokens.shown(index, found[1])), found[1])
-        )
+        if found is None or found[0].precision is not Precision.DAY:
+            return None
+        return _on_weekday(tokens, index, day_of_week, *found)
     others = (_named(tokens, index), _block(tokens, index, context), _year_pair(tokens, index))
     for other in others:
         if other is not None and (found is None or other[1] > found[1]):
             found = other
     return found
+
+
+def _on_weekday(tokens: Tokens, index: int, day_of_week: int, parts: Parts, after: int) -> tuple[Parts, int]:
+    """Return a day with the weekday that stands before it."""
+    word = tokens.word(index)
+    remarks = parts.remarks
+    if word not in words.WEEKDAYS:
+        remarks += (Remark(RemarkCode.REPAIRED, f"“{word}” is read as {words.WEEKDAY_NAMES[day_of_week]}."),)
+    return replace(parts, weekday=day_of_week, shown=tokens.shown(index, after), remarks=remarks), after
 
 
 def read_day(tokens: Tokens, index: int) -> tuple[int, int]:

@@ -78,7 +78,7 @@ def build_referral(request: ReportRequest) -> ReportDocument:
         Section("What was tried, and the response", tried(case)),
         Section("Strengths", strengths(case)),
         Section("Unmet needs and questions", _needs(case)),
-        *_also_found(case, rest),
+        *_also_found(case, first, rest),
         Section(f"Key entries from {day_words(case.start)}", _entries(case)),
         *_earlier(case),
         *_areas(case),
@@ -147,18 +147,23 @@ def _split(findings: tuple[Lettered, ...]) -> tuple[tuple[Lettered, ...], tuple[
 def _stands_out(case: Case, first: tuple[Lettered, ...]) -> tuple[Block, ...]:
     if not first:
         return (_text(f"No pattern reached the level that is shown here. {NOT_REASSURANCE}"),)
-    return (FindingList(tuple(finding_item(case, item) for item in first)), _quiet(PROMPTS_NOT_PROOF), *_explanations(case))
+    return (
+        FindingList(tuple(finding_item(case, item) for item in first)),
+        _quiet(PROMPTS_NOT_PROOF),
+        *alternatives(_concerns(first)),
+    )
 
 
-def _explanations(case: Case) -> tuple[Block, ...]:
-    lines = alternatives([item for item in case.findings if item.finding.level is not Level.STRENGTH])
-    return (_text("Other explanations to explore:"), Bullets(lines)) if lines else ()
-
-
-def _also_found(case: Case, rest: tuple[Lettered, ...]) -> tuple[Section, ...]:
+def _also_found(case: Case, first: tuple[Lettered, ...], rest: tuple[Lettered, ...]) -> tuple[Section, ...]:
     if not rest:
         return ()
-    return (Section("Also found", (FindingList(tuple(finding_item(case, item) for item in rest)), _quiet(PROMPTS_NOT_PROOF))),)
+    items = FindingList(tuple(finding_item(case, item) for item in rest))
+    more = alternatives(_concerns(rest), before=_concerns(first))
+    return (Section("Also found", (items, _quiet(PROMPTS_NOT_PROOF), *more)),)
+
+
+def _concerns(items: tuple[Lettered, ...]) -> list[Lettered]:
+    return [item for item in items if item.finding.level is not Level.STRENGTH]
 
 
 def _in_full(case: Case) -> tuple[Section, ...]:
@@ -171,7 +176,7 @@ def _in_full(case: Case) -> tuple[Section, ...]:
 
 
 def _needs(case: Case) -> tuple[Block, ...]:
-    lines, asked, steps = needs(case.findings), questions(case.findings), considerations(case.findings)
+    lines = needs(case.findings)
     blocks: list[Block] = []
     if lines:
         blocks += [
@@ -180,11 +185,7 @@ def _needs(case: Case) -> tuple[Block, ...]:
         ]
     else:
         blocks.append(_text(f"No finding points to an unmet need. {NOT_REASSURANCE}"))
-    if asked:
-        blocks += [_text("Questions to explore:"), Bullets(asked)]
-    if steps:
-        blocks += [_text("To consider:"), Bullets(steps)]
-    return tuple(blocks)
+    return (*blocks, *questions(case.findings), *considerations(case.findings))
 
 
 def _areas(case: Case) -> tuple[Section, ...]:

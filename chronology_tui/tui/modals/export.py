@@ -21,7 +21,7 @@ from chronology_tui.tui.widgets.plain_input import PlainInput
 from chronology_tui.tui.widgets.says import Says
 
 if TYPE_CHECKING:
-    from chronology_tui.services import Casebook, ExportResult
+    from chronology_tui.services import Casebook, ExportResult  # noqa: F401 - named in the type of the answer
 
 
 def suggested_path(casebook: Casebook, child: Child) -> Path:

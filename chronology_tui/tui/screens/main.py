@@ -123,6 +123,8 @@ class MainScreen(Screen[None]):
         """Load the chronology."""
         self._fold()
         self.timeline.focus()
+        # A watcher runs within the key press, so that strip and timeline are painted in one frame; a message would come after.
+        self.watch(self.timeline, "selected", self._show_here, init=False)
         self._load()
 
     def on_resize(self) -> None:
@@ -232,8 +234,8 @@ class MainScreen(Screen[None]):
     # ------------------------------------------------------------------ timeline and panel
 
     @on(Timeline.Selected)
-    def _selected(self, event: Timeline.Selected) -> None:
-        self.query_one(MonthsStrip).show_here(event.event)
+    def _show_here(self) -> None:
+        self.query_one(MonthsStrip).show_here(self.timeline.event)
 
     @on(Timeline.Opened)
     def _opened(self, event: Timeline.Opened) -> None:

@@ -183,9 +183,11 @@ class MonthsStrip(OneLine):
         self.refresh()
 
     def show_here(self, event: Event | None) -> None:
-        """Mark where in time the reader is."""
+        """Mark where in time the reader is; painted anew only when that is another month."""
+        before = self._here
         self._here = event
-        self.refresh()
+        if before is None or event is None or month_of(before) != month_of(event):
+            self.refresh()
 
     @property
     def strip_shown(self) -> Strip:

@@ -370,11 +370,7 @@ class Timeline(ScrollView, can_focus=True):
             self.selected = self._index.count - 1 if by > 0 else 0
         else:
             top = self.scroll_offset.y
-            place = self._index.locate(top + row)[0]
-            self.set_reactive(Timeline.selected, place)
-            self.refresh()
-            if self._chronology is not None:
-                self.post_message(self.Selected(self._chronology.events[place]))
+            self.selected = self._index.locate(top + row)[0]
 
     def action_ends(self, last: int) -> None:
         """Select the first or the last entry."""
