@@ -50,7 +50,7 @@ def life_line(case: Case) -> LifeLine:
 
 
 def _lanes(case: Case) -> tuple[Lane, ...]:
-    """Return the lanes of the first findings, one of them a strength where there is one, since what goes well is shown as well."""
+    """Return the lanes of the first findings, one of them a strength where there is one: what goes well is shown as well."""
     concerns = [lane for lane in (_lane(case, item) for item in case.findings if item.finding.level in _CONCERNS) if lane.days]
     strengths = [
         lane for lane in (_lane(case, item) for item in case.findings if item.finding.level is Level.STRENGTH) if lane.days

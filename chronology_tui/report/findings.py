@@ -107,18 +107,22 @@ def _uncertain(case: Case, finding: Finding) -> Line:
 
 def alternatives(items: Sequence[Lettered], before: Sequence[Lettered] = ()) -> tuple[Block, ...]:
     """Return the other explanations of findings, each once, leaving out those that findings ``before`` them have said."""
-    known = {said(words) for item in before for words in item.finding.alternatives}
-    return _once("Other explanations to explore", items, lambda f: (w for w in map(said, f.alternatives) if w not in known))
+    known = {_spoken(words) for item in before for words in item.finding.alternatives}
+    return _once("Other explanations to explore", items, lambda f: (w for w in map(_spoken, f.alternatives) if w not in known))
 
 
 def questions(items: Sequence[Lettered]) -> tuple[Block, ...]:
     """Return the questions of findings, each once."""
-    return _once("Questions to explore", items, lambda finding: map(said, finding.questions))
+    return _once("Questions to explore", items, lambda finding: map(_spoken, finding.questions))
 
 
 def considerations(items: Sequence[Lettered]) -> tuple[Block, ...]:
     """Return what to consider doing after findings, each once."""
-    return _once("To consider", items, lambda finding: map(said, finding.considerations))
+    return _once("To consider", items, lambda finding: map(_spoken, finding.considerations))
+
+
+def _spoken(words: str) -> str:
+    return sentence(capital(said(words)))
 
 
 def _once(lead: str, items: Sequence[Lettered], words_of: Callable[[Finding], Iterable[str]]) -> tuple[Block, ...]:
@@ -130,7 +134,7 @@ def _once(lead: str, items: Sequence[Lettered], words_of: Callable[[Finding], It
     groups: dict[tuple[str, ...], tuple[list[Lettered], list[Line]]] = {}
     for words, who in owners.items():
         _, lines = groups.setdefault(tuple(item.letter for item in who), (who, []))
-        lines.append((Run(sentence(capital(words))),))
+        lines.append((Run(words),))
     blocks: list[Block] = []
     for who, lines in groups.values():
         blocks += [Paragraph((Run(lead), *finding_links(who), Run(":"))), Bullets(tuple(lines))]

@@ -7,7 +7,7 @@ from chronology_tui.domain.scales import Severity
 from chronology_tui.report.case import Case
 from chronology_tui.report.document import Card, Cards, Column, ColumnKind, Row, Run, Table
 from chronology_tui.report.entries import cell, date_text, severity_cell
-from chronology_tui.report.wording import LIKELIHOOD_WORDS, SEVERITY_BY_WORD, capital, day_words, length_words, many, times
+from chronology_tui.report.wording import LIKELIHOOD_WORDS, SEVERITY_BY_WORD, capital, length_words, many, times
 
 
 def cards(case: Case) -> Cards:
@@ -79,8 +79,7 @@ def area_table(summary: Summary) -> Table | None:
         Column("Area of health", ColumnKind.TEXT),
         Column("Entries", ColumnKind.NUMBER),
         Column("Concerns", ColumnKind.NUMBER),
-        Column("From", ColumnKind.DATE),
-        Column("To", ColumnKind.DATE),
+        Column("Years", ColumnKind.DATE),
         Column("Highest severity", ColumnKind.SEVERITY),
     )
     return Table("Extent, pattern and severity by area of health", columns, tuple(_area_row(area) for area in areas))
@@ -92,8 +91,14 @@ def _area_row(area: AreaSummary) -> Row:
             cell(area.label),
             cell(f"{area.entries:,}"),
             cell(f"{area.concerns:,}"),
-            cell(day_words(area.first) if area.first else "undated"),
-            cell(day_words(area.last) if area.last else "undated"),
+            cell(_years(area)),
             severity_cell(SEVERITY_BY_WORD[area.highest]),
         )
     )
+
+
+def _years(area: AreaSummary) -> str:
+    """Return the years of the dated entries; years only, since the ends may come from dates that name no day."""
+    if area.first is None or area.last is None:
+        return "undated"
+    return str(area.first.year) if area.first.year == area.last.year else f"{area.first.year} to {area.last.year}"

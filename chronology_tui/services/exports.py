@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, BinaryIO
 from uuid import UUID
 
 from chronology_tui import __version__
+from chronology_tui.analysis.engine import analyse
+from chronology_tui.analysis.policy import DEFAULT_POLICY
 from chronology_tui.report.builder import build_report
+from chronology_tui.report.case import shareable
 from chronology_tui.report.packs import PACKS
 from chronology_tui.report.request import ReportRequest
 from chronology_tui.services.errors import UsageError
@@ -48,9 +51,11 @@ def export_pack(
     if out.suffix.lower() not in FORMATS:
         raise UsageError(f"{out.name} does not end in a format that can be written: {', '.join(FORMATS)}.")
     day = as_of or casebook.today()
+    chronology = casebook.chronology(child_id)
     request = ReportRequest(
-        chronology=casebook.chronology(child_id),
-        analysis=casebook.analyse(child_id, day),
+        chronology=chronology,
+        # What may not be shared is no evidence in a shared document either: the pack counts it and shows nothing of it.
+        analysis=analyse(shareable(chronology), DEFAULT_POLICY, day),
         as_of=day,
         pack=pack,
         from_day=from_day,
@@ -71,5 +76,5 @@ def _write(document: ReportDocument, file: BinaryIO, suffix: str) -> tuple[Expor
         return tuple(ExportIssue(issue.code, issue.message) for issue in write_pdf(document, file))
     from chronology_tui.report.text import write_text  # noqa: PLC0415
 
-    file.writelines(line.encode() + b"\n" for line in write_text(document))
+    file.writelines(line.encode() for line in write_text(document))
     return ()

@@ -281,13 +281,10 @@ def test_other_explanations_are_said_once_for_the_findings_that_share_them(kit: 
         kit.finding("four", events, Level.STRENGTH, subject="d", alternatives=("luck",)),
     ]
     document = kit.build(events, findings)
-    assert read.words(read.section(document, "What stands out")).splitlines()[-6:] == [
-        "Other explanations to explore (finding A):",
-        "The post.",
+    assert read.words(read.section(document, "What stands out")).splitlines()[-3:] == [
         "Other explanations to explore (findings A, B):",
-        "The bus.",
-        "Other explanations to explore (finding B):",
         "The post.",
+        "The bus.",
     ]
     assert read.words(read.section(document, "Also found")).splitlines()[-2:] == [
         "Other explanations to explore (finding D):",
@@ -402,22 +399,28 @@ def test_twenty_thousand_entries_are_linear(kit: CaseKit, read: Reader) -> None:
             for n in range(count)
         ]
         request = kit.request(events, [kit.finding(f"f{n}", events[n :: count // 10], subject=str(n)) for n in range(40)])
-        start = time.perf_counter()
+        start = time.process_time()
         document = build_report(request)
         assert len(read.numbers(document)) > count // 12
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     small, large = min(seconds(2_000), seconds(2_000)), seconds(20_000)
-    assert large < 25 * small
+    assert large < 40 * small  # ten times the entries: 10 when linear, 100 when quadratic
 
 
 def test_area_of_every_entry_is_one_row(kit: CaseKit, read: Reader) -> None:
-    events = [kit.event(1, "2024-05-01", WNB, severity=LOW), kit.event(2, "", Kind.NOTE, area=Area.DENTAL)]
+    events = [
+        kit.event(1, "2024-05-01", WNB, severity=LOW),
+        kit.event(2, "2022", Kind.ATTENDED),
+        kit.event(3, "2023-01", Kind.VISION),
+        kit.event(4, "", Kind.NOTE, area=Area.DENTAL),
+    ]
     table = read.section(kit.build(events), "By area").blocks[0]
     assert isinstance(table, Table)
     assert [["".join(r.text for line in c.lines for r in line) for c in row.cells] for row in table.rows] == [
-        ["Appointments", "1", "1", "1 May 2024", "1 May 2024", "low"],
-        ["Dental", "1", "0", "undated", "undated", "not rated"],
+        ["Appointments", "2", "1", "2022 to 2024", "low"],
+        ["Prevention", "1", "0", "2023", "not rated"],
+        ["Dental", "1", "0", "undated", "not rated"],
     ]
 
 

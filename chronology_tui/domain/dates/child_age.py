@@ -44,6 +44,7 @@ _AGE_LEADS = index_phrases(
         "@",
     )
 )
+_NOT_AGES = frozenset({"in", "within", "over", "than", "least", "under"})
 _AGE_TAILS = index_phrases(
     (
         "old",
@@ -130,8 +131,8 @@ def read_age(tokens: Tokens, index: int, context: DateContext) -> Read:
     if not sure and not lead:
         if length.medical:
             return _medical(tokens, index, after, length, context)
-        if tokens.word(index - 1) in {"in", "within"}:
-            return None  # "in 2 weeks" is a plan, not an age
+        if tokens.word(index - 1) in _NOT_AGES or tokens.word(after) in {"ago", "back", "time"}:
+            return None  # "in 2 weeks" is a plan, "over a year ago" is no age
         if not tokens.full and not (length.joined and tokens.number(index)):
             return None
         if not length.long and not length.joined:

@@ -84,7 +84,7 @@ def _unit(first: date, last: date, precision: Precision) -> str:
             return _year(first)
         if first.year % 10 == 0 and last.year == first.year + 9 and (first.year % 100 or first.year >= 2000):
             return f"the {_year(first)}s"
-        if first.year % 100 == 0 and last.year == first.year + 99 and first.year >= 1000:
+        if first.year % 100 == 0 and last.year == first.year + 99 and 1000 <= first.year < 9900:
             return f"the {first.year // 100 + 1}th century" if first.year // 100 != 20 else "the 21st century"
         return ""
     if _whole_month(first, last) and (first.year, first.month) == (last.year, last.month):

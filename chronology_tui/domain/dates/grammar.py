@@ -227,9 +227,9 @@ def _refuse_year(reading: Reading, context: DateContext) -> None:
     """Refuse a bare year that lies ahead or a lifetime before the child: it is a time of day, a slip, or a plan."""
     first, last = reading.earliest, reading.latest
     open_ended = reading.qualifier in {Qualifier.BEFORE, Qualifier.AFTER}
-    if reading.precision is not Precision.YEAR and not (open_ended and reading.precision is Precision.DECADE):
+    if reading.qualifier in {Qualifier.BETWEEN, Qualifier.SPAN, Qualifier.UNDATED}:
         return
-    if reading.qualifier in {Qualifier.BETWEEN, Qualifier.SPAN}:
+    if open_ended and reading.precision not in {Precision.YEAR, Precision.DECADE}:
         return
     year = first.year if first is not None else last.year if last is not None else 0
     if first is not None and last is not None and (first, last) != year_days(year):

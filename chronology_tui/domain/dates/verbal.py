@@ -345,7 +345,7 @@ def _decade(first: int, shown: str, context: DateContext, after: int, *, short: 
     if short:
         century = context.today.year // 100 * 100
         first += century if century + first <= context.today.year else century - 100
-    if first == 0:
-        raise DateRefused(f"{shown}: there is no year 0", after)
+    if first < 1:
+        raise DateRefused(f"{shown}: outside the calendar; check the year", after)
     length = 100 if first % 100 == 0 and first < 2000 else 10
     return Parts(shown, Precision.DECADE, fixed=almanac.year_days(first, first + length - 1))

@@ -96,8 +96,8 @@ _HINTS = _listed(
     "day in|a day in|one day in|the month of|in the month of|month of|the year|in the year|year|as of|as at|"
     "on the day of|the day of|active|recorded|letter dated|report dated|"
     "during the course of|over the course of|in the course of|the course of|the whole of|whole of|all of|most of|much of|"
-    "for much of|for most of|typed|date of letter|letter of|report of|clinic date|date of clinic|date seen|date of admission|date of event|"
-    "entry|event|seen|morning|evening|afternoon|night|the period|period",
+    "for much of|for most of|typed|date of letter|letter of|report of|clinic date|date of clinic|date seen|date of admission|"
+    "date of event|entry|event|seen|morning|evening|afternoon|night|the period|period",
     ABOUT="about|approx|approx .|approximately|circa|circa .|c|c .|ca|ca .|around|roughly|~|in or about|in or around|"
     "on or about|on or around|at or about|at or around|in and around|or about|or around|estimated|est|est .|"
     "around about|about the|around the|near|close to|somewhere around|some time around|sometime around|"

@@ -12,15 +12,13 @@ from chronology_tui.report.document import (
     Cards,
     Fact,
     Facts,
-    FindingItem,
-    FindingList,
     Paragraph,
     Quote,
 )
 from chronology_tui.report.document import Line as Words
 from chronology_tui.report.pdf import theme
 from chronology_tui.report.pdf.flow import Column, Flow, Text, once, same
-from chronology_tui.report.pdf.shapes import LEVEL_HEIGHT, LEVEL_WIDTH, Box, Drawing, Stroke, level_bars
+from chronology_tui.report.pdf.shapes import Box, Drawing, Stroke
 from chronology_tui.report.pdf.structure import Attributes, Node
 from chronology_tui.report.pdf.surface import Surface
 from chronology_tui.report.pdf.theme import Palette, TextStyle
@@ -70,6 +68,9 @@ def _first_lines(lines: Sequence[Line], style: TextStyle, most: int = 2) -> floa
     return min(len(lines), most) * style.leading
 
 
+_LEAD_IN_LINES = 2
+
+
 @dataclass(slots=True)
 class LaidParagraph:
     """Flowing words."""
@@ -87,6 +88,11 @@ class LaidParagraph:
     def head(self) -> float:
         """Two lines."""
         return _first_lines(self.lines, self.style)
+
+    @property
+    def leads_in(self) -> bool:
+        """Whether the words are short enough to belong to the list or table that follows."""
+        return 0 < len(self.lines) <= _LEAD_IN_LINES
 
     def place(self, flow: Flow, parent: Node) -> None:
         """Place the paragraph; it splits over pages."""
@@ -215,87 +221,6 @@ class LaidCards:
     def _height(self, cell: tuple[list[Line], list[Line], list[Line]]) -> float:
         label, headline, body = (len(lines) for lines in cell)
         return 2 * _CARD_PAD + 3 + label * theme.LABEL.leading + headline * theme.HEADLINE.leading + body * self.body.leading
-
-
-_LEVEL_COLUMN = 86.0
-_FINDING_GAP = 8.0
-
-
-@dataclass(slots=True)
-class LaidFindings:
-    """Findings one below the other: level with bars at the left, words at the right."""
-
-    items: list[tuple[FindingItem, list[Line], list[Line], list[list[Line]]]]
-    width: float
-
-    @classmethod
-    def of(cls, block: FindingList, setter: Setter, width: float) -> LaidFindings:
-        """Lay out findings."""
-        room = width - _LEVEL_COLUMN
-        items = []
-        for item in block.items:
-            level = setter.plain(_capital(item.level), _level_style(item), _LEVEL_COLUMN - LEVEL_WIDTH - 12)
-            title = setter.plain(item.title, theme.BODY.strong, room)
-            details = [setter.words(line, theme.DETAIL, room) for line in item.lines]
-            items.append((item, level, title, [lines for lines in details if lines]))
-        return cls(items, width)
-
-    @property
-    def head(self) -> float:
-        """The first finding."""
-        for _, level, title, details in self.items[:1]:
-            height = len(title) * theme.BODY.strong.leading + sum(len(lines) for lines in details) * theme.DETAIL.plain.leading
-            return max(height + 1 + len(details), len(level) * theme.BODY.strong.leading)
-        return 0.0
-
-    def place(self, flow: Flow, parent: Node) -> None:
-        """Place the findings as a list."""
-        if not self.items:
-            return
-        surface = flow.surface
-        node = surface.add(parent, "L", Attributes(numbering="None"))
-        line = rule(self.width)
-        for index, each in enumerate(self.items):
-            if index and not flow.fresh:
-                flow.need(_FINDING_GAP * 2 + 3 * theme.BODY.plain.leading)
-                if not flow.fresh:
-                    flow.gap(_FINDING_GAP)
-                    surface.draw(line, flow.page.left, flow.y)
-                    flow.gap(_FINDING_GAP)
-            self._place_item(flow, node, each)
-        surface.close(node)
-
-    def _place_item(self, flow: Flow, parent: Node, each: tuple[FindingItem, list[Line], list[Line], list[list[Line]]]) -> None:
-        item, level, title, details = each
-        surface = flow.surface
-        node = surface.add(parent, "LI")
-        words = Column(flow.page.left + LEVEL_WIDTH + 8, [Text(level, _level_style(item), maker(surface, node, "Lbl"))])
-        body = once(lambda: surface.add(node, "LBody"))
-        texts = [Text(title, theme.BODY.strong, once(lambda: surface.add(body(), "P")))]
-        texts += [
-            Text(lines, theme.DETAIL.plain, once(lambda: surface.add(body(), "P")), 2.0 if index == 0 else 1.0)
-            for index, lines in enumerate(details)
-        ]
-        bars = level_bars(item.level, item.bars)
-        first = True
-
-        def decorate(top: float, _height: float) -> None:
-            nonlocal first
-            if first:
-                surface.destination(item.anchor, top)
-                surface.draw(bars, flow.page.left, top + (theme.BODY.strong.leading - LEVEL_HEIGHT) / 2)
-            first = False
-
-        flow.place([words, Column(flow.page.left + _LEVEL_COLUMN, texts)], decorate=decorate)
-        surface.close(node)
-
-
-def _level_style(item: FindingItem) -> TextStyle:
-    return theme.LEVEL_WORD.get(item.level, theme.LEVEL_WORD["note"])
-
-
-def _capital(word: str) -> str:
-    return word[:1].upper() + word[1:]
 
 
 _QUOTE_INDENT = 13.0

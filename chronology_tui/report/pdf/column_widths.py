@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from chronology_tui.report.document import Column, ColumnKind, Table
 from chronology_tui.report.pdf import theme
@@ -10,12 +11,12 @@ from chronology_tui.report.pdf.fonts import prepare
 from chronology_tui.report.pdf.shapes import GAUGE_WIDTH
 from chronology_tui.report.pdf.wrap import Wrapper
 
-SEVERITY_STACKED_BELOW = 600.0
-"""In a table narrower than this the gauge stands below the word, so that the event column stays wide."""
+WORD_GAP = 5.0
+"""Between a gauge and the word beside it."""
 _SAMPLE = 400
 _MOST = {
     ColumnKind.NUMBER: (0.08, 44.0),
-    ColumnKind.DATE: (0.15, 92.0),
+    ColumnKind.DATE: (0.125, 92.0),
     ColumnKind.AGE: (0.10, 56.0),
     ColumnKind.SHORT: (0.165, 170.0),
     ColumnKind.SEVERITY: (0.20, 110.0),
@@ -23,23 +24,40 @@ _MOST = {
 """Most that a column of a kind may take: a part of the table, and points."""
 _TEXT_PART = 0.38
 """Least part of the table for its text columns together."""
+_ROOMY = 0.48
+"""The gauge stands beside the word where the text columns still have this part of the table; otherwise below it."""
 
 
-def column_widths(table: Table, wrapper: Wrapper, width: float) -> list[float]:
-    """Return the width of each column in points; they add up to ``width``."""
-    pad = 2 * theme.CELL_PAD_X
-    stacked = width < SEVERITY_STACKED_BELOW
+@dataclass(frozen=True, slots=True)
+class ColumnWidths:
+    """How a table is shared out.
+
+    Attributes:
+        widths: of each column in points; together as wide as the table.
+        stacked: whether the gauge of a severity stands below its word.
+    """
+
+    widths: tuple[float, ...]
+    stacked: bool
+
+
+def column_widths(table: Table, wrapper: Wrapper, width: float) -> ColumnWidths:
+    """Return how ``width`` points are shared among the columns of ``table``."""
+    pad = 2 * theme.CELL_PAD_X + 1
     wanted: list[float] = []
     for index, column in enumerate(table.columns):
         if column.kind is ColumnKind.TEXT:
             wanted.append(0.0)
             continue
         natural = max(_natural(table, index, wrapper), _heading(column, wrapper))
-        if column.kind is ColumnKind.SEVERITY and not stacked:
-            natural += GAUGE_WIDTH + 5
+        if column.kind is ColumnKind.SEVERITY:
+            natural = max(natural, GAUGE_WIDTH)
         part, points = _MOST[column.kind]
-        wanted.append(min(natural, max(part * width, 40.0), points) + pad + 1)
-    return _share(table.columns, wanted, width)
+        wanted.append(min(natural, max(part * width, 40.0), points) + pad)
+    severities = [index for index, column in enumerate(table.columns) if column.kind is ColumnKind.SEVERITY]
+    beside = [each + (GAUGE_WIDTH + WORD_GAP if index in severities else 0) for index, each in enumerate(wanted)]
+    stacked = bool(severities) and sum(beside) > width * (1 - _ROOMY)
+    return ColumnWidths(tuple(_share(table.columns, wanted if stacked else beside, width)), stacked)
 
 
 def _share(columns: Sequence[Column], wanted: list[float], width: float) -> list[float]:

@@ -186,6 +186,10 @@ class Flow:
         self._fresh = False
         self._below_heading = heading
 
+    def keep_with_next(self) -> None:
+        """Make no page break before something more stands below what was placed last."""
+        self._below_heading = True
+
     def gap(self, height: float) -> None:
         """Leave a gap, unless this is the top of a page."""
         if not self._fresh:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from chronology_tui.domain.text import one_line
 from chronology_tui.report.document import (
     Block,
@@ -23,18 +26,19 @@ from chronology_tui.report.pdf.blocks import (
     LaidBullets,
     LaidCards,
     LaidFacts,
-    LaidFindings,
     LaidParagraph,
     LaidQuote,
     Setter,
     rule,
 )
+from chronology_tui.report.pdf.finding_list import LaidFindings
 from chronology_tui.report.pdf.flow import Column, Flow, Text, same
 from chronology_tui.report.pdf.lifeline import LaidLifeLine
 from chronology_tui.report.pdf.structure import Node
 from chronology_tui.report.pdf.table import LaidTable
 
 _HEADING_RULE = 3.0
+_LED_IN = (Bullets, FindingList, Table)
 
 
 def lay_out(report: ReportDocument, flow: Flow, setter: Setter) -> None:
@@ -84,16 +88,43 @@ def _place_section(section: Section, flow: Flow, setter: Setter, root: Node) -> 
     node = surface.add(root, "Sect")
     if section.new_page and not flow.fresh:
         flow.break_page()
-    width = flow.page.width
     blocks = section.blocks
-    first = _lay(blocks[0], setter, width) if blocks else None
-    _place_heading(section, flow, setter, node, first.head if first is not None else 0.0)
-    for index, block in enumerate(blocks):
-        laid = first if index == 0 and first is not None else _lay(block, setter, width)
+    laid = _ahead(blocks, setter, flow.page.width)
+    _place_heading(section, flow, setter, node, laid[0].head if laid else 0.0)
+    for index in range(len(blocks)):
         if index:
-            flow.gap(_gap(blocks[index - 1], block))
-        laid.place(flow, node)
+            flow.gap(_gap(blocks[index - 1], blocks[index]))
+        this = laid[index]
+        leads_in = isinstance(this, _LeadIn)
+        if leads_in:
+            flow.need(this.head)
+        this.place(flow, node)
+        if leads_in:
+            flow.keep_with_next()
     surface.close(node)
+
+
+@dataclass(frozen=True, slots=True)
+class _LeadIn:
+    """A short paragraph that stays with the list or table below it."""
+
+    paragraph: LaidParagraph
+    head: float
+
+    def place(self, flow: Flow, parent: Node) -> None:
+        """Place the paragraph."""
+        self.paragraph.place(flow, parent)
+
+
+def _ahead(blocks: Sequence[Block], setter: Setter, width: float) -> list[Laid]:
+    """Return ``blocks`` ready to be placed, knowing of each what must stand below it on the same page."""
+    laid = [_lay(block, setter, width) for block in blocks]
+    for index in range(len(blocks) - 2, -1, -1):
+        this = laid[index]
+        if isinstance(this, LaidParagraph) and this.leads_in and isinstance(blocks[index + 1], _LED_IN):
+            height = len(this.lines) * this.style.leading + _gap(blocks[index], blocks[index + 1])
+            laid[index] = _LeadIn(this, height + laid[index + 1].head)
+    return laid
 
 
 def _place_heading(section: Section, flow: Flow, setter: Setter, node: Node, head: float) -> None:
@@ -115,8 +146,11 @@ def _place_heading(section: Section, flow: Flow, setter: Setter, node: Node, hea
 
 
 def _gap(before: Block, after: Block) -> float:
-    if isinstance(before, Paragraph) and isinstance(after, Paragraph):
-        return theme.PARAGRAPH_GAP
+    if isinstance(before, Paragraph):
+        if isinstance(after, Bullets):
+            return theme.LEAD_IN_GAP
+        if isinstance(after, Paragraph):
+            return theme.PARAGRAPH_GAP
     if isinstance(after, Paragraph) and after.quiet:
         return theme.PARAGRAPH_GAP
     return theme.BLOCK_GAP

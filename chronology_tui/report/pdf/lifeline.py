@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from chronology_tui.domain.scales import Severity
-from chronology_tui.report.document import Lane, LifeLine, MonthBar
+from chronology_tui.report.document import Lane, LifeLine
 from chronology_tui.report.pdf import theme
 from chronology_tui.report.pdf.blocks import Setter, maker
 from chronology_tui.report.pdf.flow import Column, Flow, Text

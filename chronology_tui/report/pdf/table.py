@@ -11,7 +11,7 @@ from chronology_tui.domain.text import one_line
 from chronology_tui.report.document import Cell, Row, Table
 from chronology_tui.report.pdf import theme
 from chronology_tui.report.pdf.blocks import Setter, rule
-from chronology_tui.report.pdf.column_widths import SEVERITY_STACKED_BELOW, column_widths
+from chronology_tui.report.pdf.column_widths import WORD_GAP, column_widths
 from chronology_tui.report.pdf.flow import Column, Flow, Text, once, same
 from chronology_tui.report.pdf.shapes import GAUGE_HEIGHT, GAUGE_WIDTH, Box, Drawing, gauge
 from chronology_tui.report.pdf.structure import Attributes, Node
@@ -21,7 +21,6 @@ from chronology_tui.report.pdf.wrap import Line
 
 _COLUMN_SCOPE = Attributes(scope="Column")
 _ROW_SCOPE = Attributes(scope="Row")
-_WORD_GAP = 5.0
 _STACKED_GAUGE = GAUGE_HEIGHT + 4.0
 _BOOKMARKED_GROUPS = 60
 
@@ -42,9 +41,10 @@ class LaidTable:
         self._block = block
         self._setter = setter
         self._width = width
-        self._widths = column_widths(block, setter.wrapper, width)
+        shared = column_widths(block, setter.wrapper, width)
+        self._widths = shared.widths
+        self._stacked = shared.stacked
         self._lefts = [sum(self._widths[:index]) for index in range(len(self._widths))]
-        self._stacked = width < SEVERITY_STACKED_BELOW
         self._heads = [
             setter.plain(column.heading, theme.COLUMN_HEAD, max(1.0, room - 2 * CELL_PAD_X))
             for column, room in zip(block.columns, self._widths, strict=True)
@@ -160,7 +160,7 @@ class LaidTable:
     def _severity_column(self, x: float, texts: Sequence[Sequence[Line]], severity: Severity, node: Node) -> Column:
         style = theme.SEVERITY_WORD[severity]
         lines = tuple(line for text in texts for line in text)
-        column = Column(x if self._stacked else x + GAUGE_WIDTH + _WORD_GAP)
+        column = Column(x if self._stacked else x + GAUGE_WIDTH + WORD_GAP)
         if lines:
             column.texts.append(Text(lines, style, same(node)))
         return column
@@ -199,7 +199,7 @@ class LaidTable:
             word = " ".join(run.text for line in cell.lines for run in line) or cell.severity.word
             style = theme.SEVERITY_WORD[cell.severity]
             if not self._stacked:
-                room -= GAUGE_WIDTH + _WORD_GAP
+                room -= GAUGE_WIDTH + WORD_GAP
             return (tuple(self._setter.plain(word, style, room)),)
         texts = [tuple(self._setter.words(line, theme.CELL, room)) for line in cell.lines]
         return tuple(lines for lines in texts if lines)

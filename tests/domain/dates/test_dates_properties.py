@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import date, timedelta
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 from edtf import parse_edtf
@@ -33,117 +33,14 @@ CONTEXTS = [
     DateContext(date.min, date.max, UncertainDate.on(date.min), 0, planned=True),
 ]
 WORDS = [
-    "2",
-    "5",
-    "14",
-    "24",
-    "29",
-    "31",
-    "2019",
-    "2021",
-    "2024",
-    "00",
-    "99",
-    "1945",
-    "12",
-    "6",
-    "7",
-    "52",
-    "199X",
-    "2004-06",
-    "20240314",
-    "/",
-    "-",
-    ".",
-    ",",
-    ";",
-    ":",
-    "(",
-    ")",
-    "[",
-    "]",
-    "?",
-    "~",
-    "%",
-    "+",
-    "'",
-    "to",
-    "and",
-    "or",
-    "between",
-    "before",
-    "after",
-    "about",
-    "c.",
-    "circa",
-    "until",
-    "from",
-    "since",
-    "by",
-    "early",
-    "mid",
-    "late",
-    "end",
-    "of",
-    "the",
-    "in",
-    "on",
-    "at",
-    "March",
-    "Feb",
-    "june",
-    "may",
-    "dec",
-    "w/c",
-    "week",
-    "summer",
-    "winter",
-    "Q1",
-    "christmas",
-    "easter",
-    "monday",
-    "tue",
-    "last",
-    "next",
-    "this",
-    "month",
-    "year",
-    "ago",
-    "later",
-    "days",
-    "weeks",
-    "months",
-    "years",
-    "aged",
-    "old",
-    "yo",
-    "birth",
-    "today",
-    "yesterday",
-    "st",
-    "nd",
-    "th",
-    "XX",
-    "X",
-    "19XX",
-    "10:30",
-    "am",
-    "T10",
-    "undated",
-    "unknown",
-    "'s",
-    "century",
-    "½",
-    "₁",
-    "２",
-    "–",
-    "\u200e",
-    "İ",
-    "onwards",
-    "half",
-    "second",
-    "term",
-]
+    "2", "5", "14", "24", "29", "31", "2019", "2021", "2024", "00", "99", "1945", "12", "6", "7", "52", "199X", "2004-06",
+    "20240314", "/", "-", ".", ",", ";", ":", "(", ")", "[", "]", "?", "~", "%", "+", "'", "to", "and", "or", "between",
+    "before", "after", "about", "c.", "circa", "until", "from", "since", "by", "early", "mid", "late", "end", "of", "the",
+    "in", "on", "at", "March", "Feb", "june", "may", "dec", "w/c", "week", "summer", "winter", "Q1", "christmas", "easter",
+    "monday", "tue", "last", "next", "this", "month", "year", "ago", "later", "days", "weeks", "months", "years", "aged",
+    "old", "yo", "birth", "today", "yesterday", "st", "nd", "th", "XX", "X", "19XX", "10:30", "am", "T10", "undated",
+    "unknown", "'s", "century", "½", "₁", "２", "–", "\u200e", "İ", "onwards", "half", "second", "term",
+]  # fmt: skip
 
 contexts = st.sampled_from(CONTEXTS)
 phrases = st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(["", " "])), min_size=1, max_size=8).map(
@@ -155,8 +52,7 @@ days = st.dates(date(1900, 1, 1), TODAY)
 def _read(text: str, context: DateContext) -> UncertainDate | None:
     try:
         return parse_date(text, context)
-    except DateRefused as refused:
-        assert refused.reason
+    except DateRefused:
         return None
 
 
@@ -225,7 +121,7 @@ def test_before_sorts_before_its_day_and_undated_first(one: date, other: date) -
 def test_the_order_is_total(texts: list[tuple[str, DateContext]]) -> None:
     values = [value for text, context in texts if (value := _read(text, context))]
     keys = sorted(value.sort_key for value in values)
-    assert all(a <= b for a, b in zip(keys, keys[1:], strict=False))
+    assert all(a <= b for a, b in pairwise(keys))
 
 
 @pytest.mark.parametrize(

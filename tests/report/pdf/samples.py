@@ -66,7 +66,8 @@ def meta(title: str = "Medical chronology: S.T.", *, landscape: bool = False, ma
     """Return the properties of an invented report."""
     return Meta(
         title=title,
-        subtitle="For referral to children's social care · prepared 30 August 2024 by A. Worker, health visitor, Northfield 0–19 service",
+        subtitle="For referral to children's social care · prepared 30 August 2024 by A. Worker, health visitor, "
+        "Northfield 0–19 service",
         language="en-GB",
         marking=marking,
         footer="S.T. · medical chronology · version 3, as at 30 August 2024",
@@ -236,8 +237,8 @@ def referral(*, landscape: bool = False, entries: int = 24) -> ReportDocument:
                 (
                     Paragraph(
                         plain(
-                            "Four physiotherapy appointments in a row were missed while splints were outgrown, and one hospital admission followed "
-                            "a gap in anti-seizure medicine. The family has asked for help with transport."
+                            "Four physiotherapy appointments in a row were missed while splints were outgrown, and one hospital "
+                            "admission followed a gap in anti-seizure medicine. The family has asked for help with transport."
                         )
                     ),
                     *opening,
@@ -308,7 +309,7 @@ def chronology_rows(first: int, count: int) -> tuple[Row, ...]:
 
 def life_line(years: int = 6, lanes: int = 3) -> LifeLine:
     """Return an invented life-line."""
-    chance = random.Random(4)
+    chance = random.Random(4)  # noqa: S311
     months = []
     for index in range(years * 12 - 4):
         entries = max(0, int(chance.gauss(1 + index / 16, 1.3)))
@@ -331,19 +332,21 @@ def life_line(years: int = 6, lanes: int = 3) -> LifeLine:
     )
     return LifeLine(
         "Each bar is a month: its height is the number of entries, its colour the highest severity.",
-        "A bar chart of entries by month from 2019 to 2024. Entries rise from about one a month in 2019 to about five a month in 2024.",
+        "A bar chart of entries by month from 2019 to 2024. "
+        "Entries rise from about one a month in 2019 to about five a month in 2024.",
         tuple(months),
         rows,
     )
 
 
-_WORDS = (
-    "school reported that the child arrived late again and appeared tired hungry withdrawn social worker visited home address mother "
-    "father grandmother was present strategy meeting held police attended incident no further action referral received from health "
-    "visitor following concern about bruising explanation given consistent with account assessment completed plan reviewed core group "
-    "agreed next steps missed appointment letter sent telephone call unanswered voicemail left duty team consulted manager decision "
-    "recorded Siân Łukasz Wŷn O'Brien & partners; information shared, consent obtained; see paragraph 14(2) of the report."
-).split()
+_WORDS = tuple(
+    """school reported that the child arrived late again and appeared tired hungry withdrawn social worker visited home
+    address mother father grandmother was present strategy meeting held police attended incident no further action referral
+    received from health visitor following concern about bruising explanation given consistent with account assessment
+    completed plan reviewed core group agreed next steps missed appointment letter sent telephone call unanswered voicemail
+    left duty team consulted manager decision recorded Siân Łukasz Wŷn O'Brien & partners; information shared, consent
+    obtained; see paragraph 14(2) of the report.""".split()  # noqa: SIM905 - prose is easier to read
+)
 _SOURCES = (
     "Children's Services case note",
     "Police log 2021/3345",
@@ -356,7 +359,7 @@ _SOURCES = (
 
 def long_rows(count: int, seed: int = 7) -> tuple[Row, ...]:
     """Return ``count`` rows with 200 to 400 characters of event text, for measurements: the same every time."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311
     start = date(2009, 1, 3)
     rows = []
     for number in range(1, count + 1):
@@ -386,3 +389,92 @@ def long_rows(count: int, seed: int = 7) -> tuple[Row, ...]:
 def long_report(count: int) -> ReportDocument:
     """Return a report of one table of ``count`` long rows, lying, as the prototypes measured it."""
     return report(Table("All entries", COLUMNS, long_rows(count)), heading="Chronology", landscape=True)
+
+
+_ANCHORED = FindingList((FindingItem("note", 1, "A finding", (), "finding-1"),))
+
+
+def hostile() -> ReportDocument:
+    """Return a report whose every text tries to be something other than text."""
+    rows = tuple(
+        entry(
+            number, text[:30], "4y", [(Run(text, Tone.STRONG), Run(text), Run(text, Tone.QUIET))], text, Severity.LOW, group=text
+        )
+        for number, text in enumerate(HOSTILE, start=1)
+    )
+    cards = Cards(tuple(Card(text, text, plain(text)) for text in HOSTILE))
+    words = tuple(Paragraph(plain(text)) for text in HOSTILE)
+    lanes = tuple(Lane(text, "strong", (AS_OF,)) for text in HOSTILE)
+    life = LifeLine(HOSTILE[0], HOSTILE[3] + HOSTILE[6], (), lanes)
+    return ReportDocument(
+        meta(HOSTILE[3], marking=HOSTILE[4]),
+        (Section(HOSTILE[2], (Table(HOSTILE[6], COLUMNS, rows), _ANCHORED, *words, cards, life)),),
+    )
+
+
+def names() -> ReportDocument:
+    """Return a report with names in many scripts, and characters that no font has."""
+    texts = (
+        NAMES,
+        "Met محمد علی ڈار (uncle) at 10:30, then 王芳 ✓ → done",
+        "السلام عليكم، كيف حالك؟ 123 (قوس)",
+        "王芳说她不想回家。" * 12,
+        "😀 𠮷 अमर 한글",
+        "שלום Cohen, w\u0302 decomposed ≥ ½ € ✗ ← ↑ ↓",
+    )
+    rows = tuple(
+        entry(number, "1 May", "4y", [(Run(text, Tone.STRONG), Run(" " + text))], text, Severity.HIGH)
+        for number, text in enumerate(texts)
+    )
+    blocks = (*(Paragraph(plain(text)) for text in texts), Quote(texts[2], plain(NAMES)), _ANCHORED, Table("t", COLUMNS, rows))
+    return ReportDocument(meta(NAMES), (Section(NAMES, blocks),))
+
+
+def long_texts() -> ReportDocument:
+    """Return a report in which every kind of block is higher than a page."""
+    text = " ".join(f"word{index}" for index in range(1500))
+    rows = (
+        entry(1, "1 May 2024", "4y", [plain("Short")], "GP", Severity.LOW, group="2024"),
+        entry(2, "2 May 2024", "4y", [plain(text)], "GP " * 60, Severity.HIGH, group="2024"),
+        entry(
+            3, "3 May 2024", "4y", [plain("One"), plain("two"), (Run("three", Tone.STRONG),)], "GP", Severity.NONE, group="2025"
+        ),
+    )
+    finding = FindingItem("strong", 3, "Title " + text[:3000], (plain(text), plain(text)), "finding-1")
+    return ReportDocument(
+        meta(marking="RESTRICTED " * 30),
+        (
+            Section("A long heading " * 30, (FindingList((finding,)),)),
+            Section("Table", (Table("Long", COLUMNS, rows),)),
+            Section(
+                "Blocks",
+                (
+                    Cards((Card("Label", "Headline", plain(text)), Card("Label", "Headline", plain("short")))),
+                    Quote(text, plain("somebody")),
+                    Bullets((plain(text),)),
+                    Paragraph(plain(text)),
+                    Facts((Fact("Label", plain(text)), Fact("Label", plain("short")))),
+                ),
+            ),
+        ),
+    )
+
+
+def life_lines() -> ReportDocument:
+    """Return figures from empty to more lanes than fit on a page."""
+    empty = LifeLine("Nothing is dated.", "No dated entries.", (), ())
+    return report(life_line(18, 55), life_line(1, 0), empty, heading="Life")
+
+
+SAMPLES = {
+    "referral": referral,
+    "lying": lambda: referral(landscape=True, entries=40),
+    "empty": lambda: ReportDocument(meta(marking=""), ()),
+    "bare-section": report,
+    "hostile": hostile,
+    "names": names,
+    "long": long_texts,
+    "life": life_lines,
+    "many": lambda: long_report(200),
+}
+"""Reports that are made, validated and looked at, by name."""
