@@ -67,7 +67,7 @@ def in_window(finding: Finding, events: Iterable[Event]) -> list[Event]:
     return [e for e in events if start <= day(e).isoformat() <= end]
 
 
-often = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+often = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @often
@@ -90,10 +90,9 @@ def test_was_not_brought(chronology: Chronology) -> None:
             assert m[kind] == excluded[kind] == inside[kind]
         assert m["own_choice"] == excluded["declined_by_young_person"]
         assert m["attended"] == sum(inside[k] for k in SEEN)
-        assert m["offered"] == len(evidence) + sum(inside[k] for k in SEEN) + excluded["cancelled_by_family"] + excluded["left_before_seen"]
-        share = m["share_missed"]
-        assert isinstance(share, float)
-        assert abs(share - len(evidence) / sum((Counter(inside) - Counter(rescheduled_by_family=99, cancelled_by_service=99, declined_by_young_person=99)).values())) < 0.001  # noqa: E501  # fmt: skip
+        offered = sum(inside[k] for k in SEEN | MISSED | {"left_before_seen", "cancelled_by_family"})
+        assert m["offered"] == offered
+        assert m["share_missed"] == round(len(evidence) / offered, 3)
         assert m["record_attended"] == sum(e.kind.value in SEEN for e in events)
         assert m["record_missed"] == sum(e.kind.value in MISSED for e in events)
         missed = [day(e) for e in events if e.kind.value in MISSED]

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any, cast
 
+from textual import on
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 from textual.widget import Widget
@@ -15,6 +16,9 @@ from chronology_tui.services import Casebook
 from chronology_tui.tui.app import ChronologyApp
 from chronology_tui.tui.screens.main import MainScreen
 from chronology_tui.tui.theme import PALETTES, textual_theme
+from chronology_tui.tui.widgets.page import Page
+from chronology_tui.tui.widgets.timeline import Timeline
+from chronology_tui.tui.widgets.typed_line import TypedLine
 
 STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
@@ -41,13 +45,42 @@ class One(App[None]):
     def __init__(self, widget: Widget) -> None:
         super().__init__()
         self.shown = widget
-        self.messages: list[object] = []
+        self.opened: list[Timeline.Opened] = []
+        self.chosen: list[Page.Chosen] = []
+        self.submitted: list[TypedLine.Submitted] = []
+        self.rested: list[TypedLine.Rested] = []
+        self.left = 0
         for palette in PALETTES:
             self.register_theme(textual_theme(palette))
         self.theme = PALETTES[0].name
 
     def compose(self) -> ComposeResult:
         yield self.shown
+
+    @on(Timeline.Opened)
+    def _opened(self, message: Timeline.Opened) -> None:
+        self.opened.append(message)
+
+    @on(Page.Chosen)
+    def _chosen(self, message: Page.Chosen) -> None:
+        self.chosen.append(message)
+
+    @on(TypedLine.Submitted)
+    def _submitted(self, message: TypedLine.Submitted) -> None:
+        self.submitted.append(message)
+
+    @on(TypedLine.Rested)
+    def _rested(self, message: TypedLine.Rested) -> None:
+        self.rested.append(message)
+
+    @on(TypedLine.Left)
+    def _left(self) -> None:
+        self.left += 1
+
+
+def app_of(pilot: Pilot[Any]) -> One:
+    assert isinstance(pilot.app, One)
+    return pilot.app
 
 
 @asynccontextmanager

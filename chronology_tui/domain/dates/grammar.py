@@ -41,6 +41,7 @@ _SLIPPED_YEAR = re.compile(r"(?<![^\W_])(?:[12][o0][oil]\d|[12][o0]\d[oil]|[12]o
 _UNKNOWN_DAY = re.compile(
     r"(?:\?{1,2}|x{1,2}|_{1,2}|--|\*{1,2})\s?([./-])\s?(?=(?:(?:\?\?|xx|__|--|\*\*)\s?\1\s?)?\d)(?:(?:\?\?|xx|__|--|\*\*)\s?\1\s?)?"
 )
+_BEYOND = "outside the calendar of the years 1 to 9999; check the year"
 _OUTER = ("()", "[]", "{}", "<>", '""', "''", "“”", "‘’", "**")
 
 
@@ -50,8 +51,10 @@ def parse_date(text: str, context: DateContext) -> UncertainDate:
     Raises:
         DateRefused: it is no date, or no possible one; the reason says what to type instead.
     """
-    reading = _whole(text, context, depth=0)
-    return _finished(text, reading, context)
+    try:
+        return _finished(text, _whole(text, context, depth=0), context)
+    except (ValueError, OverflowError) as fault:  # a day beyond the years 1 to 9999 that no rule has caught
+        raise DateRefused(_BEYOND) from fault
 
 
 def _whole(text: str, context: DateContext, depth: int) -> Reading:
@@ -145,15 +148,14 @@ def date_prefix(text: str, context: DateContext) -> tuple[UncertainDate, int] | 
     start = len(head) - len(head.lstrip())
     try:
         found = _prefix(head, start, context)
-    except DateRefused as refusal:
-        return refusal
-    if found is None or isinstance(found, DateRefused):
-        return found
-    reading, end = found
-    try:
+        if found is None or isinstance(found, DateRefused):
+            return found
+        reading, end = found
         return _finished(text[start:end], reading, context), end
     except DateRefused as refusal:
         return refusal
+    except (ValueError, OverflowError):
+        return DateRefused(_BEYOND)
 
 
 def _prefix(head: str, start: int, context: DateContext) -> tuple[Reading, int] | DateRefused | None:

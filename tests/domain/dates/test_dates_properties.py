@@ -52,7 +52,9 @@ days = st.dates(date(1900, 1, 1), TODAY)
 def _read(text: str, context: DateContext) -> UncertainDate | None:
     try:
         return parse_date(text, context)
-    except DateRefused:
+    except DateRefused as refused:
+        if refused.__cause__ is not None:  # caught by the last net: a rule is missing
+            raise
         return None
 
 

@@ -1,0 +1,115 @@
+"""Specification of the strength "sustained engagement"."""
+
+from __future__ import annotations
+
+import pytest
+from tests.support.cases import case
+
+from chronology_tui.analysis.appointments import Role
+from chronology_tui.analysis.finding import Certainty, Level, Outcome
+
+RULE = "sustained-engagement"
+
+ROWS = (
+    ("three in a row", """2024-01-10 attended @ENT
+                          2024-02-10 attended @ENT
+                          2024-03-10 attended @ENT""", ""),
+    ("four in a row, one of them late", """2024-01-10 attended @ENT #a
+                                           2024-02-10 attended_late @ENT #b
+                                           2024-03-10 attended @ENT #c
+                                           2024-04-10 attended @ENT #d""", "a b c d"),
+    ("missed between", """2024-01-10 attended @ENT
+                          2024-02-10 attended @ENT
+                          2024-02-20 was_not_brought @ENT
+                          2024-03-10 attended @ENT
+                          2024-04-10 attended @ENT""", ""),
+    ("left before being seen between", """2024-01-10 attended @ENT
+                                          2024-02-10 attended @ENT
+                                          2024-02-20 left_before_seen @ENT
+                                          2024-03-10 attended @ENT
+                                          2024-04-10 attended @ENT""", ""),
+    ("moved or cancelled between does not break the row", """2024-01-10 attended @ENT #a
+                                                             2024-02-10 attended @ENT #b
+                                                             2024-02-20 rescheduled_by_family @ENT
+                                                             2024-02-25 cancelled_by_service @ENT
+                                                             2024-03-10 attended @ENT #c
+                                                             2024-04-10 attended @ENT #d""", "a b c d"),
+    ("four over two services", """2024-01-10 attended @ENT
+                                  2024-02-10 attended @ENT
+                                  2024-03-10 attended @GP
+                                  2024-04-10 attended @GP""", ""),
+    ("four that name no service", """2024-01-10 attended
+                                     2024-02-10 attended
+                                     2024-03-10 attended
+                                     2024-04-10 attended""", ""),
+    ("one written down twice", """2024-01-10 attended @ENT
+                                  2024-01-10 attended @ENT src:Letter
+                                  2024-02-10 attended @ENT
+                                  2024-03-10 attended @ENT""", ""),
+    ("dental checks and treatment count with the dentist", """2022-01-10 dental_check #a
+                                                              2022-07-10 attended @Dentist #b
+                                                              2023-01-10 dental_check #c
+                                                              2023-07-10 dental_treatment @dental #d""", "a b c d"),
+    ("the longest row is told", """2021-01-10 attended @ENT
+                                   2021-02-10 attended @ENT
+                                   2021-03-10 attended @ENT
+                                   2021-04-10 attended @ENT
+                                   2021-05-10 was_not_brought @ENT
+                                   2022-01-10 attended @ENT #a
+                                   2022-02-10 attended @ENT #b
+                                   2022-03-10 attended @ENT #c
+                                   2022-04-10 attended @ENT #d
+                                   2022-05-10 attended @ENT #e""", "a b c d e"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "lines", "evidence"), ROWS, ids=[row[0] for row in ROWS])
+def test_what_is_found(name: str, lines: str, evidence: str) -> None:
+    small = case(lines)
+    (finding,) = small.findings(RULE)
+    assert finding.outcome is (Outcome.FOUND if evidence else Outcome.NOT_FOUND)
+    assert small.named(finding.evidence) == evidence
+    assert finding.level is (Level.STRENGTH if evidence else None)
+    assert finding.certainty is Certainty.CERTAIN
+    if not evidence:
+        assert "says nothing against the family" in finding.explanation
+
+
+def test_a_lapse_recovered_is_told() -> None:
+    small = case("""2023-01-10 attended @physio
+                    2023-02-10 was_not_brought @physio
+                    2023-03-10 was_not_brought @physio
+                    2024-01-10 attended @physio #a
+                    2024-02-10 attended @physio #b
+                    2024-02-20 cancelled_by_family @physio #x
+                    2024-03-10 attended @physio #c
+                    2024-04-10 attended @physio #d
+                    2024-06-10 was_not_brought @physio""")
+    (finding,) = small.found(RULE)
+    assert finding.title == "4 physiotherapy appointments kept in a row in 13 weeks, after 2 missed ones"
+    assert finding.explanation == (
+        "The child was seen at 4 physiotherapy appointments in a row between 10 January 2024 and 10 April 2024, with none missed between."
+        " This follows 2 missed appointments in a row: the lapse was recovered."
+        " Over the whole record, 5 of 9 offered were attended. Since then: missed 1."
+    )
+    assert [(small.named([item.event]), item.why) for item in finding.excluded] == [("x", Role.CANCELLED_BY_FAMILY.why)]
+
+
+def test_a_single_missed_one_before_is_no_lapse() -> None:
+    lines = ["2023-03-10 was_not_brought @physio", *(f"2024-0{month}-10 attended @physio" for month in range(1, 5))]
+    (finding,) = case(lines).found(RULE)
+    assert finding.measures["after_missed"] == 0
+    assert "The row goes on to the last appointment on record." in finding.explanation
+
+
+def test_a_missed_one_of_uncertain_date_leaves_it_open() -> None:
+    small = case(["2024 was_not_brought @physio #u", *(f"2024-0{month}-10 attended @physio" for month in range(1, 5))])
+    (finding,) = small.found(RULE)
+    assert finding.certainty is Certainty.DEPENDS_ON_UNCERTAIN_DATES
+    assert small.named(finding.uncertain_events) == "u"
+
+
+def test_nothing_recorded_is_not_assessable() -> None:
+    (finding,) = case("2024-01-10 dental_check\n2024-02-10 admission").findings(RULE)
+    assert finding.outcome is Outcome.NOT_ASSESSABLE
+    assert "says nothing against the family" in finding.explanation
