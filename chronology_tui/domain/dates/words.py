@@ -142,7 +142,7 @@ _OPENERS = _listed(
     "soon after|at some point after|any time after|following on from|aft",
     SINCE="since|from|as from|starting|starting from|starting in|as of and from|beginning in|beginning on|with effect from|"
     "wef|w . e . f .|w / e / f|not before|not earlier than|no earlier than|on or after|in or after|from the|since the|"
-    "ever since|onward from|onwards from|earliest|>=|≥|commencing|commenced|started|start|began|starts|begins",
+    "ever since|onward from|onwards from|earliest|>=|≥|commencing|commenced|started|began|starts|begins",
 )  # fmt: skip
 OPENERS = {words: Opener[name] for words, name in _OPENERS.items()}
 OPENER_PHRASES = index_phrases(" ".join(words) for words in OPENERS)

@@ -101,6 +101,7 @@ TABLE = """
     early to mid 2012 | 2012-01-01 2012-09-30 about year
     mid-March 2012 | 2012-03-08 2012-03-24 about month
     the beginning of July 2018 | 2018-07-01 2018-07-12 about month
+    start of 2019             | 2019-01-01 2019-04-30 about year
     end of March 2021 | 2021-03-19 2021-03-31 about month
     towards the end of 2014 | 2014-09-01 2014-12-31 about year
     first half of 2018 | 2018-01-01 2018-06-30 exact season
