@@ -112,6 +112,8 @@ _CLINICAL = frozenset({Kind.GP_CONTACT, Kind.SPECIALIST_CONTACT})
 _SEEN = frozenset({ChildSeen.SEEN, ChildSeen.SEEN_AND_SPOKEN_TO, ChildSeen.SEEN_ALONE})
 _ANTENATAL_KINDS = frozenset({Kind.ANTENATAL_MISSED, Kind.ANTENATAL_ATTENDED, Kind.BOOKING})
 _OWN_TO_MISS = frozenset({Role.MISSED, Role.LEFT, Role.CANCELLED_BY_FAMILY, Role.MOVED_BY_FAMILY})
+ATTENDING_KINDS = frozenset({*_DIRECT, *_SHOWS_SEEN, *_CLINICAL})
+"""Kinds of entry that may speak of an appointment; no other entry need be read."""
 _OFFERED = frozenset({Role.SEEN, Role.MISSED, Role.LEFT, Role.CANCELLED_BY_FAMILY})
 
 
@@ -120,6 +122,7 @@ class Appointment:
     """One entry as an appointment.
 
     Attributes:
+        place: its place among all appointments of the chronology, by which it is told apart.
         event: the entry.
         service: key of its service; empty when none is named.
         named_by_summary: whether the service was read from the words of the entry, not from its service field.
@@ -129,6 +132,7 @@ class Appointment:
         critical: whether the worker marked the care as critical.
     """
 
+    place: int
     event: Event
     service: str
     named_by_summary: bool
@@ -197,7 +201,11 @@ class Care:
 def read_care(events: Iterable[Event], child: Child, as_of: date) -> Care:
     """Return the appointments among ``events``, which are in order and begin on or before ``as_of``."""
     keys: dict[str, str] = {"": ""}
-    read = [a for event in events if (a := _read(event, child, as_of, keys)) is not None]
+    read: list[Appointment] = []
+    for event in events:
+        role = _role(event)
+        if role is not None:
+            read.append(_read(len(read), event, role, child, as_of, keys))
     settled = tuple(_settle(read))
     groups: dict[str, list[Appointment]] = {}
     for appointment in settled:
@@ -205,10 +213,7 @@ def read_care(events: Iterable[Event], child: Child, as_of: date) -> Care:
     return Care(MappingProxyType({key: _service_care(key, group) for key, group in groups.items()}), settled)
 
 
-def _read(event: Event, child: Child, as_of: date, keys: dict[str, str]) -> Appointment | None:
-    role = _role(event)
-    if role is None:
-        return None
+def _read(place: int, event: Event, role: Role, child: Child, as_of: date, keys: dict[str, str]) -> Appointment:
     name = "" if event.kind in _ANTENATAL_KINDS else event.service
     from_summary = not name and event.kind not in _ANTENATAL_KINDS
     if from_summary:
@@ -220,6 +225,7 @@ def _read(event: Event, child: Child, as_of: date, keys: dict[str, str]) -> Appo
     maybe = role is Role.MISSED and _maybe_on_plan(child, reach)
     details = event.details if isinstance(event.details, AppointmentDetails) else None
     return Appointment(
+        place=place,
         event=event,
         service=ANTENATAL if event.kind in _ANTENATAL_KINDS else keys[name],
         named_by_summary=from_summary and bool(name),
@@ -278,7 +284,7 @@ def _settle(read: list[Appointment]) -> Iterable[Appointment]:
 
 
 def _with_role(a: Appointment, role: Role) -> Appointment:
-    return Appointment(a.event, a.service, a.named_by_summary, role, a.reach, a.on_plan, a.maybe_on_plan, a.critical)
+    return Appointment(a.place, a.event, a.service, a.named_by_summary, role, a.reach, a.on_plan, a.maybe_on_plan, a.critical)
 
 
 def _service_care(key: str, group: list[Appointment]) -> ServiceCare:

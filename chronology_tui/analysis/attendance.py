@@ -6,6 +6,7 @@ on record), so that two missed appointments in a row among eight read as "2 of 8
 
 from __future__ import annotations
 
+from collections import Counter as Tally
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,9 +16,9 @@ from uuid import UUID
 from dateutil.relativedelta import relativedelta
 
 from chronology_tui.analysis.appointments import Appointment, Role
-from chronology_tui.analysis.finding import Excluded, Measure
-from chronology_tui.analysis.reach import FIRST_DAY, Reach
-from chronology_tui.analysis.wording import between_words, listed, many, span_words
+from chronology_tui.analysis.finding import Badge, Excluded, Measure
+from chronology_tui.analysis.reach import FIRST_DAY, Counter, Reach, window_end
+from chronology_tui.analysis.wording import between_words, listed, many, ordinal, span_words
 from chronology_tui.domain.kinds import Kind
 
 MISSED_KINDS: Mapping[Kind, tuple[str, str]] = MappingProxyType(
@@ -73,11 +74,13 @@ class Window:
 
 
 def hull(reaches: Sequence[Reach]) -> tuple[int, int, bool] | None:
-    """Return first and last day of the sure entries (failing those, of any with a beginning) and whether all are exact."""
+    """Return first and last day of the sure entries (failing those, of any with a beginning) and whether both are exact."""
     kept = [r for r in reaches if r.sure] or [r for r in reaches if r.bounded]
     if not kept:
         return None
-    return min(r.first for r in kept), max(r.last for r in kept), all(r.exact for r in kept)
+    first, last = min(r.first for r in kept), max(r.last for r in kept)
+    exact = [r for r in kept if r.exact]
+    return first, last, any(r.first == first for r in exact) and any(r.last == last for r in exact)
 
 
 def window_of(counted: Sequence[Appointment], every: Sequence[Appointment], months: int, as_of: date) -> Window:
@@ -121,9 +124,7 @@ class Offers:
     @classmethod
     def of(cls, appointments: Iterable[Appointment]) -> Offers:
         """Return the counts of some appointments."""
-        tally = dict.fromkeys(Role, 0)
-        for appointment in appointments:
-            tally[appointment.role] += 1
+        tally = Tally(appointment.role for appointment in appointments)
         return cls(
             tally[Role.SEEN], tally[Role.MISSED], tally[Role.LEFT], tally[Role.CANCELLED_BY_FAMILY],
             tally[Role.MOVED_BY_FAMILY], tally[Role.CANCELLED_BY_SERVICE], tally[Role.OWN_CHOICE],
@@ -163,14 +164,15 @@ class Offers:
         return tuple(filter(None, (first, f"Not counted as offered: {out}." if out else "")))
 
 
-def left_out(appointments: Iterable[Appointment], window: Window, evidence: frozenset[UUID]) -> tuple[Excluded, ...]:
+def left_out(appointments: Iterable[Appointment], window: Window, evidence: frozenset[int]) -> tuple[Excluded, ...]:
     """Return the entries that a reader might expect in a count of missed appointments, in order, each with the reason.
 
-    A discharge for non-attendance is named even when it comes after the window.
+    A discharge for non-attendance is named even when it comes after the window. ``evidence`` holds the places of the entries that
+    are counted.
     """
     out = []
     for a in appointments:
-        if a.event.id in evidence or a.role is Role.SEEN:
+        if a.place in evidence or a.role is Role.SEEN:
             continue
         if a.role is Role.MISSED:
             out.append(Excluded(a.event.id, ALONE))
@@ -200,3 +202,25 @@ def evidence_hull(reaches: Sequence[Reach]) -> tuple[date | None, date | None, s
         return None, None, "no dates"
     window = Window(*ends, dated=True)
     return window.start, window.end, window.span
+
+
+def placed_badges(entries: Iterable[tuple[UUID, Reach]], months: int) -> tuple[Badge, ...]:
+    """Return "3rd in 6 months" beside entries, looking back over one window of ``months`` and rounding the time up.
+
+    Only sure entries are placed, and only those whose order among the others is not open.
+    """
+    ordered = sorted(((event, reach) for event, reach in entries if reach.sure), key=lambda item: (item[1].first, item[1].last))
+    counter = Counter(reach for _, reach in ordered)
+    exact = Tally(reach.first for _, reach in ordered if reach.exact)
+    badges: list[Badge] = []
+    start = 0
+    for place, (event, reach) in enumerate(ordered):
+        while window_end(ordered[start][1].first, months) < reach.last:
+            start += 1
+        number = place - start + 1
+        if number > 1 and counter.possible(reach.first, reach.last) == (exact[reach.first] if reach.exact else 1):
+            began, ended = date.fromordinal(ordered[start][1].first), date.fromordinal(reach.last)
+            badges.append(
+                Badge(event, f"{ordinal(number)} {f'in {span_words(began, ended)}' if began < ended else 'on one day'}")
+            )
+    return tuple(badges)

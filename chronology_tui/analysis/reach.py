@@ -138,19 +138,53 @@ class Counter:
         return bisect_right(self._firsts, last) - bisect_left(self._lasts, first)
 
 
+class Crowds:
+    """The most entries in any window around a given one, each question in O(1) after O(n log n)."""
+
+    def __init__(self, counts: Iterable[tuple[int, tuple[int, int]]]) -> None:
+        """Take windows of one length in months, each with the number of entries in it."""
+        ordered = sorted((window, count) for count, window in counts)
+        self._firsts = [window[0] for window, _ in ordered]
+        self._lasts = [window[1] for window, _ in ordered]
+        self._most = [[count for _, count in ordered]]  # row n holds the most in each stretch of 2**n windows
+        while 1 << len(self._most) <= len(ordered):
+            row, half = self._most[-1], 1 << (len(self._most) - 1)
+            self._most.append([max(pair) for pair in zip(row, row[half:], strict=False)])
+
+    def holding(self, reach: Reach) -> int:
+        """Return the most entries in a window that holds every day of ``reach``."""
+        return self._range(bisect_left(self._lasts, reach.last), bisect_right(self._firsts, reach.first))
+
+    def meeting(self, reach: Reach) -> int:
+        """Return the most entries in a window that holds some day of ``reach``."""
+        return self._range(bisect_left(self._lasts, reach.first), bisect_right(self._firsts, reach.last))
+
+    def _range(self, start: int, end: int) -> int:
+        if start >= end:
+            return 0
+        level = (end - start).bit_length() - 1
+        return max(self._most[level][start], self._most[level][end - (1 << level)])
+
+
 def density(reaches: Sequence[Reach], months: int, threshold: int) -> Density:
     """Return the most entries in any window of ``months``, and the windows that hold ``threshold`` or more."""
-    counter = Counter(reaches)
-    # A window that holds the most can be moved later until it starts on the last day of one of its entries.
-    possible = [(day, window_end(day, months)) for day in sorted({r.last for r in reaches})]
-    widest = [(counter.possible(*window), window) for window in possible]
-    surest = sure_counts(reaches, months)
+    surest, widest = sure_counts(reaches, months), possible_counts(reaches, months)
     return Density(
         max((count for count, _ in surest), default=0),
         max((count for count, _ in widest), default=0),
         Windows.of(window for count, window in surest if count >= threshold),
         Windows.of(window for count, window in widest if count >= threshold),
     )
+
+
+def possible_counts(reaches: Sequence[Reach], months: int) -> list[tuple[int, tuple[int, int]]]:
+    """Return windows among which is one that possibly holds the most, each with how many entries possibly lie in it.
+
+    A window that holds the most can be moved later until it starts on the last day of one of its entries.
+    """
+    counter = Counter(reaches)
+    windows = [(day, window_end(day, months)) for day in sorted({r.last for r in reaches})]
+    return [(counter.possible(*window), window) for window in windows]
 
 
 def sure_counts(reaches: Sequence[Reach], months: int) -> list[tuple[int, tuple[int, int]]]:

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
+from uuid import UUID
 
-from chronology_tui.analysis.appointments import Care, read_care
+from chronology_tui.analysis.appointments import ATTENDING_KINDS, Care, read_care
 from chronology_tui.analysis.finding import Finding, Outcome
 from chronology_tui.analysis.policy import Limit, Policy
 from chronology_tui.domain.care_services import service_key
@@ -26,9 +27,19 @@ _GP_SOURCE = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """What one pass over the entries yields; entries are met once, since a large case does not fit a processor's cache."""
+
+    by_kind: Mapping[Kind, tuple[Event, ...]]
+    by_service: Mapping[str, tuple[Event, ...]]
+    attending: tuple[Event, ...]
+    sources: frozenset[UUID]
+
+
 @dataclass(frozen=True)
 class RuleContext:
-    """What every rule reads. The indexes are built when first asked for, each in one pass over the entries."""
+    """What every rule reads. The indexes are built when first asked for, in one pass over the entries."""
 
     chronology: Chronology
     policy: Policy
@@ -40,37 +51,54 @@ class RuleContext:
         return cls(chronology.up_to(as_of), policy, as_of)
 
     @cached_property
+    def _index(self) -> _Index:
+        keys: dict[str, str] = {}
+        kinds: dict[Kind, list[Event]] = {}
+        services: dict[str, list[Event]] = {}
+        attending: list[Event] = []
+        sources: dict[int, UUID] = {}
+        for event in self.chronology.events:
+            kind, service, source = event.kind, event.service, event.source
+            kinds.setdefault(kind, []).append(event)
+            if service:
+                if service not in keys:
+                    keys[service] = service_key(service)
+                services.setdefault(keys[service], []).append(event)
+            if kind in ATTENDING_KINDS:
+                attending.append(event)
+            sources[source.int] = source
+        return _Index(
+            MappingProxyType({kind: tuple(events) for kind, events in kinds.items()}),
+            MappingProxyType({key: tuple(events) for key, events in services.items()}),
+            tuple(attending),
+            frozenset(sources.values()),
+        )
+
+    @property
     def by_kind(self) -> Mapping[Kind, tuple[Event, ...]]:
         """The entries of each kind, in order; kinds without entries are not there."""
-        kinds: dict[Kind, list[Event]] = {}
-        for event in self.chronology.events:
-            kinds.setdefault(event.kind, []).append(event)
-        return MappingProxyType({kind: tuple(events) for kind, events in kinds.items()})
+        return self._index.by_kind
 
-    @cached_property
+    @property
     def by_service(self) -> Mapping[str, tuple[Event, ...]]:
         """The entries of each service that is named, by what its names have in common."""
-        keys: dict[str, str] = {}
-        services: dict[str, list[Event]] = {}
-        for event in self.chronology.events:
-            if event.service:
-                if event.service not in keys:
-                    keys[event.service] = service_key(event.service)
-                services.setdefault(keys[event.service], []).append(event)
-        return MappingProxyType({key: tuple(events) for key, events in services.items()})
+        return self._index.by_service
+
+    @property
+    def sources(self) -> frozenset[UUID]:
+        """The sources that report these entries."""
+        return self._index.sources
 
     @cached_property
     def care(self) -> Care:
         """The appointments, read once for all rules on attendance."""
-        return read_care(self.chronology.events, self.chronology.child, self.as_of)
+        return read_care(self._index.attending, self.chronology.child, self.as_of)
 
     @cached_property
     def only_gp_sources(self) -> bool:
         """Whether every source of these entries reads as a GP record, where missed appointments are rarely coded."""
-        sources = self.chronology.sources
-        used = {event.source for event in self.chronology.events}
-        known = [sources[source] for source in used if source in sources]
-        return bool(used) and len(known) == len(used) and all(_GP_SOURCE.search(f"{s.title} {s.agency}") for s in known)
+        known = [self.chronology.sources[source] for source in self.sources if source in self.chronology.sources]
+        return bool(known) and len(known) == len(self.sources) and all(_GP_SOURCE.search(f"{s.title} {s.agency}") for s in known)
 
     def of_kinds(self, *kinds: Kind) -> tuple[Event, ...]:
         """Return the entries of several kinds, in order of the chronology."""

@@ -50,7 +50,7 @@ class ChronologyApp(App[int]):
     """Holds the open casebook and moves between screens."""
 
     TITLE = "chronology"
-    CSS_PATH = "app.tcss"
+    CSS_PATH = Path(__file__).with_name("app.tcss")
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Leave", show=False, priority=True),

@@ -69,7 +69,7 @@ REFUSED: tuple[tuple[str, dict[str, Any], str], ...] = (
     ("infinite", {"was-not-brought": {"strong-share": float("inf")}}, "must be from 0.05 to 1"),
     ("not a number at all", {"was-not-brought": {"strong-share": float("nan")}}, "must be from 0.05 to 1"),
     ("infinitely many", {"was-not-brought": {"in-a-row": float("inf")}}, "must be a whole number"),
-    ("strong below the threshold", {"was-not-brought": {"strong-in-window": 2}}, "strong-in-window is 2, below in-window, which is 3"),
+    ("strong below the threshold", {"was-not-brought": {"strong-in-window": 2}}, "is 2, below in-window, which is 3"),
 )
 
 

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.support.cases import when
 
-from chronology_tui.analysis.reach import FIRST_DAY, Counter, Reach, Windows, density, runs, sure_counts, window_end
+from chronology_tui.analysis.reach import (
+    FIRST_DAY,
+    Counter,
+    Crowds,
+    Reach,
+    Windows,
+    density,
+    possible_counts,
+    runs,
+    sure_counts,
+    window_end,
+)
+from tests.support.cases import when
 
 BASE = date(2024, 1, 30).toordinal()
 AS_OF = date(2024, 6, 1)
@@ -64,15 +75,13 @@ def test_possible_windows_hold_exactly_the_entries_that_can_take_part(entries: l
 
 def most_in_a_row(counted: Sequence[int], breaking: Sequence[int]) -> int:
     edges = [FIRST_DAY - 1, *sorted(breaking), AS_OF.toordinal() + 1]
-    return max(sum(before < day < after for day in counted) for before, after in zip(edges, edges[1:], strict=False))
+    return max(sum(before < day < after for day in counted) for before, after in pairwise(edges))
 
 
 @given(few, fewer)
 def test_rows_hold_in_the_readings_that_they_claim(counted: list[Reach], breaking: list[Reach]) -> None:
     found = runs(counted, breaking, AS_OF, 2)
-    everything = [
-        most_in_a_row(days[: len(counted)], days[len(counted) :]) for days in readings([*counted, *breaking])
-    ]
+    everything = [most_in_a_row(days[: len(counted)], days[len(counted) :]) for days in readings([*counted, *breaking])]
     assert found.widest == max(everything)
     assert found.surest <= min(everything)
     if all(r.exact for r in (*counted, *breaking)):
@@ -104,6 +113,16 @@ def test_windows_answer_as_a_search_through_all_would(pairs: list[tuple[int, int
     assert bool(windows) == bool(stretches)
 
 
+@given(reaches, st.integers(0, 70), st.integers(0, 4))
+def test_crowds_answer_as_a_search_through_all_would(entries: list[Reach], first: int, width: int) -> None:
+    asked = reach(first, width)
+    for counts in (sure_counts(entries, 1), possible_counts(entries, 1)):
+        holding = [count for count, (start, end) in counts if start <= asked.first and asked.last <= end]
+        meeting = [count for count, window in counts if asked.meets(*window)]
+        assert Crowds(counts).holding(asked) == max(holding, default=0)
+        assert Crowds(counts).meeting(asked) == max(meeting, default=0)
+
+
 # (date, sure, exact, begins, ends by 1 June 2024)
 READ = (
     ("2024-03-01", True, True, date(2024, 3, 1), date(2024, 3, 1)),
@@ -126,7 +145,8 @@ def test_reading_dates(text: str, sure: bool, exact: bool, first: date, last: da
 
 def test_a_stay_counts_by_its_first_day_when_asked() -> None:
     stay = when("2024-05-30=2024-06-04")
-    assert Reach.of(stay, AS_OF, start_only=True) == Reach(stay_day := date(2024, 5, 30).toordinal(), stay_day, sure=True, exact=True)
+    began = date(2024, 5, 30).toordinal()
+    assert Reach.of(stay, AS_OF, start_only=True) == Reach(began, began, sure=True, exact=True)
     assert not Reach.of(stay, AS_OF).sure
 
 

@@ -1,4 +1,4 @@
-"""What must hold of every rule, whatever the chronology: held against invented chronologies of a few services over a few years."""
+"""What must hold of every rule, whatever the chronology: tried on invented ones of a few services over a few years."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from uuid import UUID
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from tests.support.cases import AS_OF, CHILD, Case, on_plan
 
 from chronology_tui.analysis.engine import analyse
 from chronology_tui.analysis.finding import Analysis, Certainty, Finding, Level, Outcome
@@ -17,6 +16,7 @@ from chronology_tui.domain.dates.value import Precision, Qualifier, UncertainDat
 from chronology_tui.domain.kinds import Kind
 from chronology_tui.domain.records import AdmissionDetails, AppointmentDetails, Child, Event, Source
 from chronology_tui.domain.scales import Severity
+from tests.support.cases import AS_OF, CHILD, Case, on_plan
 
 SOURCE = Source(id=UUID(int=9), title="Letters")
 START = date(2022, 1, 1)
@@ -35,10 +35,10 @@ whens = st.one_of(
 )
 certain = days.map(UncertainDate.on)
 KINDS = (
-    Kind.ATTENDED, Kind.ATTENDED_LATE, Kind.WAS_NOT_BROUGHT, Kind.WAS_NOT_BROUGHT, Kind.WAS_NOT_BROUGHT, Kind.LATE_NOT_SEEN, Kind.NO_ACCESS,
-    Kind.CANCELLED_BY_FAMILY, Kind.RESCHEDULED_BY_FAMILY, Kind.CANCELLED_BY_SERVICE, Kind.LEFT_BEFORE_SEEN, Kind.THERAPY,
-    Kind.DECLINED_BY_YOUNG_PERSON, Kind.DISCHARGED_NON_ATTENDANCE, Kind.ANTENATAL_MISSED, Kind.EMERGENCY_ATTENDANCE, Kind.ADMISSION,
-    Kind.DISCHARGE, Kind.NOTE,
+    Kind.ATTENDED, Kind.ATTENDED_LATE, Kind.WAS_NOT_BROUGHT, Kind.WAS_NOT_BROUGHT, Kind.WAS_NOT_BROUGHT, Kind.LATE_NOT_SEEN,
+    Kind.NO_ACCESS, Kind.CANCELLED_BY_FAMILY, Kind.RESCHEDULED_BY_FAMILY, Kind.CANCELLED_BY_SERVICE, Kind.LEFT_BEFORE_SEEN,
+    Kind.THERAPY, Kind.DECLINED_BY_YOUNG_PERSON, Kind.DISCHARGED_NON_ATTENDANCE, Kind.ANTENATAL_MISSED, Kind.EMERGENCY_ATTENDANCE,
+    Kind.ADMISSION, Kind.DISCHARGE, Kind.NOTE,
 )  # fmt: skip
 SERVICES = ("", "Physiotherapy", "physio", "Dentist", "Gait [lab]")
 

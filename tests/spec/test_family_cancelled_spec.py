@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.support.cases import case
 
 from chronology_tui.analysis.appointments import Role
 from chronology_tui.analysis.finding import Certainty, Level, Outcome
+from tests.support.cases import case
 
 RULE = "cancelled-by-family"
 
@@ -20,11 +20,14 @@ ROWS = (
                                         2024-05-10 cancelled_by_family @ENT
                                         2025-01-10 cancelled_by_family @ENT""", "", None),
     ("two at two days' notice", """2024-01-10 cancelled_by_family @ENT notice:2 #a
-                                   2024-05-10 rescheduled_by_family @ENT notice:0 #b""", "a b", Level.CONSIDER),
+                                   2024-05-10 rescheduled_by_family @ENT notice:0 #b""", "a b", Level.NOTE),
     ("two at three days' notice", """2024-01-10 cancelled_by_family @ENT notice:3
                                      2024-05-10 cancelled_by_family @ENT notice:2""", "", None),
     ("short notice does not add up over years", """2022-01-10 cancelled_by_family @ENT notice:1
                                                    2024-05-10 cancelled_by_family @ENT notice:1""", "", None),
+    ("three in 12 months, two at short notice", """2024-01-10 cancelled_by_family @ENT notice:2 #a
+                                                   2024-05-10 cancelled_by_family @ENT notice:2 #b
+                                                   2024-06-10 cancelled_by_family @ENT notice:9 #c""", "a b c", Level.CONSIDER),
     ("four in 12 months are a note", """2024-01-10 cancelled_by_family @ENT #a
                                         2024-02-10 cancelled_by_family @ENT #b
                                         2024-03-10 cancelled_by_family @ENT #c
@@ -85,7 +88,7 @@ def test_words_numbers_and_what_is_left_out() -> None:
                     2024-05-10 cancelled_by_family   @GP #c
                     2024-05-10 was_not_brought       @Dentist""")
     (finding,) = small.found(RULE)
-    assert finding.title == "3 of 5 appointments cancelled or moved by the family in 4 months"
+    assert finding.title == "3 of 5 appointments cancelled or moved by the family in 4 months, 2 at short notice"
     assert finding.detail == "2 services · 4 months"
     assert finding.explanation == (
         "The family cancelled or moved 3 of the 5 appointments arranged between 10 January 2024 and 10 May 2024: cancelled 2,"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.support.cases import case
 
 from chronology_tui.analysis.appointments import Role
 from chronology_tui.analysis.finding import Certainty, Level, Outcome
+from tests.support.cases import case
 
 RULE = "sustained-engagement"
 
@@ -88,7 +88,8 @@ def test_a_lapse_recovered_is_told() -> None:
     (finding,) = small.found(RULE)
     assert finding.title == "4 physiotherapy appointments kept in a row in 13 weeks, after 2 missed ones"
     assert finding.explanation == (
-        "The child was seen at 4 physiotherapy appointments in a row between 10 January 2024 and 10 April 2024, with none missed between."
+        "The child was seen at 4 physiotherapy appointments in a row between 10 January 2024 and 10 April 2024,"
+        " with none missed between."
         " This follows 2 missed appointments in a row: the lapse was recovered."
         " Over the whole record, 5 of 9 offered were attended. Since then: missed 1."
     )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.support.cases import case
 
 from chronology_tui.analysis.finding import Certainty, Level, Outcome
 from chronology_tui.analysis.policy import policy_from_mapping
 from chronology_tui.analysis.rules import frequent_emergency, repeat_admission
+from tests.support.cases import case
 
 EMERGENCY = "frequent-emergency"
 ADMISSION = "repeat-admission"
@@ -109,7 +109,7 @@ def test_none_recorded_is_not_assessable(rule: str) -> None:
         assert "ask for" in finding.missing[0]
 
 
-STAYS = (
+STAYS: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("one stay", "2024-01-10 admission reason:seizure", {}),
     ("two for one condition in 12 months", """2024-01-10 admission reason:prolonged-seizure #a
                                               2025-01-09 admission reason:status-epilepticus #b""", {"Seizures": "a b"}),
@@ -139,8 +139,8 @@ STAYS = (
                                        2024-01-15 admission reason:wheeze""", {}),
     ("written down twice", """2024-01-10 admission reason:wheeze
                               2024-01-10 admission reason:wheeze src:GP-letter""", {}),
-    ("soon again for the same condition is one finding", """2024-01-10=2024-01-12 admission reason:wheeze #a
-                                                            2024-01-20 admission reason:wheeze #b""", {"Asthma or wheeze": "a b"}),
+    ("soon again for one condition is one finding", """2024-01-10=2024-01-12 admission reason:wheeze #a
+                                                       2024-01-20 admission reason:wheeze #b""", {"Asthma or wheeze": "a b"}),
 )  # fmt: skip
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import pytest
-from tests.support.cases import CHILD, Case, case, on_plan
 
 from chronology_tui.analysis.appointments import Role
 from chronology_tui.analysis.attendance import ALONE
@@ -17,6 +16,7 @@ from chronology_tui.analysis.finding import Certainty, Level, Outcome
 from chronology_tui.analysis.policy import DEFAULT_POLICY, policy_from_mapping
 from chronology_tui.domain.care_services import recognise_service
 from chronology_tui.domain.records import Child
+from tests.support.cases import CHILD, Case, case, on_plan
 
 RULE = "was-not-brought"
 STRONG, CONSIDER, NOTE = Level.STRONG, Level.CONSIDER, Level.NOTE
@@ -421,14 +421,15 @@ def test_a_plan_that_begins_within_an_uncertain_month_leaves_it_open() -> None:
 
 # --- nothing to go on
 
+ASK = "ask each service"
 NOTHING = (
-    ("an empty chronology", "", "ask each service"),
-    ("no appointments", "2024-03-01 admission @Ward 3\n2024-04-01 immunisation_given @GP", "ask each service"),
-    ("only contacts that show the child was seen", "2024-03-01 dental_check\n2024-04-01 therapy @Physiotherapy", "ask each service"),
+    ("an empty chronology", "", ASK),
+    ("no appointments", "2024-03-01 admission @Ward 3\n2024-04-01 immunisation_given @GP", ASK),
+    ("only contacts that show the child was seen", "2024-03-01 dental_check\n2024-04-01 therapy @Physiotherapy", ASK),
     ("only a discharge", "2024-03-01 discharged_non_attendance @ENT", "without the appointments that came before it"),
-    ("only what the service cancelled", "2024-03-01 cancelled_by_service @ENT", "ask each service"),
-    ("only the young person's own choices", "2024-03-01 declined_by_young_person @ENT\n2024-04-01 was_not_brought @ENT own", "ask each"),
-    ("only moved appointments", "2024-03-01 rescheduled_by_family @ENT", "ask each service"),
+    ("only what the service cancelled", "2024-03-01 cancelled_by_service @ENT", ASK),
+    ("only a young person's own choices", "2024-03-01 declined_by_young_person @ENT\n2024-04-01 was_not_brought @ENT own", ASK),
+    ("only moved appointments", "2024-03-01 rescheduled_by_family @ENT", ASK),
 )
 
 
@@ -443,6 +444,7 @@ def test_without_offered_appointments_nothing_is_said(name: str, lines: str, mis
 
 
 # --- what is left out, and why
+
 
 def left_out(small: Case, subject: str) -> dict[str, str]:
     finding = small.finding(RULE, subject)
@@ -519,7 +521,10 @@ def test_three_missed_clinics(with_service: bool) -> None:
     assert all(f.certainty is Certainty.CERTAIN for f in found.values())
     assert all(f.level is STRONG for f in found.values()), "five missed in twelve weeks over all services"
     assert found["Paediatrics"].measures["all_services_most_in_window_surest"] == 5
-    assert "Over all services, the most missed in any 12 months is 5." in found["Orthopaedics"].explanation
+    assert (
+        "Taking all services together, 5 were missed within 12 months, some of these among them."
+        in found["Orthopaedics"].explanation
+    )
     assert "so the number offered may be incomplete" in found["Orthopaedics"].explanation
 
 
@@ -557,7 +562,8 @@ def test_title_detail_and_badges() -> None:
 
 TITLES = (
     ("2024-01-10 no_access @HV\n2024-02-10 no_access @HV", "No access at 2 of 2 health visiting appointments in 5 weeks"),
-    ("2024-01-10 late_not_seen @GP\n2024-02-10 late_not_seen @GP", "Arrived too late to be seen at 2 of 2 GP appointments in 5 weeks"),
+    ("2024-01-10 late_not_seen @GP\n2024-02-10 late_not_seen @GP",
+     "Arrived too late to be seen at 2 of 2 GP appointments in 5 weeks"),
     ("2024-01-10 late_not_seen @GP\n2024-02-10 was_not_brought @GP", "2 of 2 GP appointments missed in 5 weeks"),
     ("2015-01-10 antenatal_missed\n2015-02-10 antenatal_missed", "2 of 2 antenatal appointments not kept in 5 weeks"),
     ("2024-01 was_not_brought @GP\n2024-02 was_not_brought @GP", "Not brought to 2 of 2 GP appointments in about 9 weeks"),
@@ -612,13 +618,15 @@ def test_dental_findings_show_the_published_rate() -> None:
 
 # --- policy
 
+
 def test_local_policy_moves_the_threshold_and_says_so() -> None:
     policy = policy_from_mapping({"name": "Northfield", "version": 3, "was-not-brought": {"in-a-row": 3, "in-window": 4}})
     two = "2024-01-10 was_not_brought @ENT\n2024-02-10 was_not_brought @ENT"
     assert case(two).found(RULE, policy) == ()
     (finding,) = case(f"{two}\n2024-03-10 was_not_brought @ENT").found(RULE, policy)
     sources = {t.name: (t.value, t.source) for t in finding.thresholds}
-    assert sources["fewest missed in a row in one service, none attended between"] == (3, "local policy Northfield version 3; default 2")
+    local = (3, "local policy Northfield version 3; default 2")
+    assert sources["fewest missed in a row in one service, none attended between"] == local
     assert sources["window of missed appointments"] == (12, "common practice, no published figure")
 
 

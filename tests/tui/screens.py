@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import Any, cast
+from typing import Any
 
 from textual import on
 from textual.app import App, ComposeResult
@@ -100,7 +100,7 @@ async def running(casebook: Casebook, size: tuple[int, int] = (140, 40)) -> Asyn
     app = ChronologyApp(None, casebook=casebook)
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
-        yield cast("Pilot[int]", pilot)
+        yield pilot
 
 
 async def settle(pilot: Pilot[Any]) -> None:

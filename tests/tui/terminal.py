@@ -33,8 +33,11 @@ class Terminal:
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-            os.environ.update({"TERM": "xterm-256color", "COLORTERM": "truecolor", **(environ or {})})
-            os.execvp(command[0], list(command))  # noqa: S606 - the command under test, no shell
+            # The size and the colours are those of this terminal; readline sets COLUMNS behind Python's back, so the
+            # environment is handed over whole.
+            inherited = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES", "NO_COLOR"}}
+            given = {**inherited, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(environ or {})}
+            os.execvpe(command[0], list(command), given)  # noqa: S606 - the command under test, no shell
 
     def __enter__(self) -> Self:
         return self

@@ -43,9 +43,12 @@ from tests.tui.invented import CHILD, SOURCE, TODAY, event
 from tests.tui.screens import One, assert_harmless, screen_text
 from tests.tui.test_wrapping import PIECES
 
-NASTY = "[/] [on red]file[/on red] [link=https://example.org]x[/link] \x1b[2J\x07 \u202eevil\u202c 王芳 e\u0301 👨\u200d👩 {0} %s \t end"
+NASTY = (
+    "[/] [on red]file[/on red] [link=https://example.org]x[/link] \x1b[2J\x07 \u202eevil\u202c "
+    "王芳 e\u0301 👨\u200d👩 {0} %s \t end"
+)
 hostile = st.one_of(st.lists(st.sampled_from(PIECES), min_size=1, max_size=30).map("".join), st.text(min_size=1, max_size=60))
-WITH_ONE = settings(max_examples=12, deadline=None)
+WITH_ONE = settings(max_examples=8, deadline=None)
 
 
 def case(text: str) -> tuple[Chronology, Analysis]:
@@ -59,8 +62,9 @@ def case(text: str) -> tuple[Chronology, Analysis]:
     ]
     chronology = Chronology.of(child, entries, [source])
     finding = Finding(
-        rule="r", version=1, family=f"f{text}", subject=text, outcome=Outcome.FOUND, title=text, explanation=text, level=Level.STRONG,
-        detail=text, evidence=tuple(e.id for e in entries), excluded=(Excluded(entries[0].id, text), Excluded(uuid4(), text)),
+        rule="r", version=1, family=f"f{text}", subject=text, outcome=Outcome.FOUND, title=text, explanation=text,
+        level=Level.STRONG, detail=text, evidence=tuple(e.id for e in entries),
+        excluded=(Excluded(entries[0].id, text), Excluded(uuid4(), text)),
         thresholds=(Threshold(text, 3, text, text),), certainty=Certainty.DEPENDS_ON_UNCERTAIN_DATES,
         uncertain_events=(entries[1].id,), alternatives=(text,), questions=(text,), considerations=(text,), sources=(text,),
         missing=(text,), badges=(Badge(entries[1].id, text),),

@@ -42,17 +42,18 @@ async def test_understood_parts_are_coloured_and_underlined_and_words_are_not(li
     assert underlined == "14/3/24wnbphysio;!3src:letter"
 
 
-async def test_enter_asks_to_save_what_is_complete(line: TypedLine) -> None:
+async def test_enter_asks_to_save_and_is_ready_for_the_next_line(line: TypedLine) -> None:
     async with one(line, (120, 10)) as pilot:
         line.input.focus()
         line.input.value = LINE
         await pilot.press("enter")
         assert [(message.text, message.source) for message in app_of(pilot).submitted] == [(LINE, "")]
-        assert line.input.value == LINE, "words stay until they are saved"
-        line.saved(LINE, "letter", "Thu 14 March 2024")
-        await pilot.pause()
         assert line.input.value == ""
-        assert line.source == "letter"
+        assert line.has_words, "it is not saved yet"
+        assert line.source == "letter", "the source stays for the next line"
+        line.saved(LINE, "Thu 14 March 2024")
+        await pilot.pause()
+        assert not line.has_words
         assert "Saved: Thu 14 March 2024" in screen_text(pilot.app)
 
 
@@ -66,27 +67,42 @@ async def test_enter_says_what_is_missing_and_keeps_the_words(line: TypedLine) -
         assert "Not saved yet: " in screen_text(pilot.app)
 
 
-async def test_a_failed_save_keeps_the_words_and_says_why(line: TypedLine) -> None:
+async def test_a_line_that_could_not_be_saved_comes_back_with_the_reason(line: TypedLine) -> None:
     async with one(line, (120, 10)) as pilot:
         line.input.focus()
         line.input.value = LINE
         await pilot.press("enter")
-        line.not_saved("The disk is full: nothing was changed.")
+        line.not_saved(LINE, "The disk is full: nothing was changed.")
         await pilot.pause()
         assert line.input.value == LINE
         assert "The disk is full" in screen_text(pilot.app)
 
 
-async def test_words_typed_while_saving_stay(line: TypedLine) -> None:
+async def test_words_typed_while_saving_stay_and_the_failed_line_is_a_key_away(line: TypedLine) -> None:
     async with one(line, (120, 10)) as pilot:
         line.input.focus()
         line.input.value = LINE
         await pilot.press("enter")
-        await type_text(pilot, " more")
-        line.saved(LINE, SOURCE_NOT_RECORDED, "said")
+        await type_text(pilot, "15/3/24")
+        line.not_saved(LINE, "The disk is full.")
         await pilot.pause()
-        assert line.input.value == f"{LINE} more"
-        assert line.source == "", "the words for a missing source are never kept as a source"
+        assert line.input.value == "15/3/24"
+        assert "The disk is full. Press up" in screen_text(pilot.app)
+        await pilot.press("up")
+        assert line.input.value == LINE
+        await pilot.press("down")
+        assert line.input.value == "15/3/24"
+
+
+async def test_the_words_for_a_missing_source_are_never_kept_as_a_source(line: TypedLine) -> None:
+    async with one(line, (120, 10)) as pilot:
+        line.input.focus()
+        line.input.value = "14/3/24 wnb physio"
+        await pilot.pause()
+        assert line.reading is not None
+        assert line.reading.source == SOURCE_NOT_RECORDED
+        await pilot.press("enter")
+        assert line.source == ""
 
 
 async def test_escape_clears_then_leaves_and_up_has_it_back(line: TypedLine) -> None:
@@ -105,17 +121,17 @@ async def test_escape_clears_then_leaves_and_up_has_it_back(line: TypedLine) -> 
 async def test_up_and_down_walk_through_saved_lines_and_back_to_what_was_being_typed(line: TypedLine) -> None:
     async with one(line, (120, 10)) as pilot:
         line.input.focus()
-        for text in ("first", "second"):
+        for text in ("1/1/24 first", "2/1/24 second"):
             line.input.value = text
-            await pilot.pause()
-            line.saved(text, "", text)
+            await pilot.press("enter")
+            line.saved(text, text)
         await pilot.pause()
         await type_text(pilot, "third")
         seen = []
         for key in ("up", "up", "up", "down", "down"):
             await pilot.press(key)
             seen.append(line.input.value)
-        assert seen == ["second", "first", "first", "second", "third"]
+        assert seen == ["2/1/24 second", "1/1/24 first", "1/1/24 first", "2/1/24 second", "third"]
 
 
 async def test_the_pattern_effect_is_asked_for_once_typing_rests(line: TypedLine) -> None:

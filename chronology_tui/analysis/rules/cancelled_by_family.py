@@ -1,8 +1,9 @@
 """Cancelled by family: appointments that the family cancelled or moved, often or at short notice.
 
 Counted over all services: cancelled and moved by the family. Never counted: cancelled by the service, a young person's own
-choice, duplicates. Letting a service know is what families are asked to do, so the level is *note*; it is *consider* when several
-were at short notice, or when there are many within one window. Short notice is known only where the entry says how many days.
+choice, duplicates. Letting a service know is what families are asked to do, so the level is *note*; it is *consider* when both
+thresholds are met (often, and at short notice), or when there are many within one window. Short notice is known only where the
+entry says how many days.
 """
 
 from __future__ import annotations
@@ -56,8 +57,8 @@ def _find(context: RuleContext, rule: Rule) -> tuple[Finding, ...]:
     if not triggered:
         return (_not_found(context, rule, counted, dense),)
     window = window_of(triggered, context.care.all, months, context.as_of)
-    ids = {a.event.id for a in triggered}
-    evidence = tuple(a for a in counted if a.event.id in ids or window.holds(a))
+    ids = {a.place for a in triggered}
+    evidence = tuple(a for a in counted if a.place in ids or window.holds(a))
     return (_found(context, rule, evidence, window, dense, hasty),)
 
 
@@ -66,8 +67,8 @@ def _found(
 ) -> Finding:
     policy = context.policy
     certain = bool(dense.sure or hasty.sure)
-    ids = {a.event.id for a in evidence}
-    offers = Offers.of(a for a in context.care.all if a.event.id in ids or (window.holds(a) and a.role not in _COUNTED))
+    ids = {a.place for a in evidence}
+    offers = Offers.of(a for a in context.care.all if a.place in ids or (window.holds(a) and a.role not in _COUNTED))
     arranged = offers.offered + offers.moved
     number = len(evidence)
     late = sum(_is_short(a, policy) for a in evidence)
@@ -87,11 +88,12 @@ def _found(
         "window_end": window.end.isoformat() if window.dated else None,
     }
     time = f" in {window.span}" if window.dated and window.span != "one day" else ""
+    short = f", {late:,} at short notice" if hasty.possible else ""
     start, end = evidence_days(evidence)
     base = rule.finding(
         context,
         Outcome.FOUND,
-        f"{number:,} of {many(arranged, 'appointment')} cancelled or moved by the family{time}",
+        f"{number:,} of {many(arranged, 'appointment')} cancelled or moved by the family{time}{short}",
         _explanation(context, offers, window, evidence, dense, hasty, certain=certain),
     )
     return replace(
@@ -111,8 +113,8 @@ def _found(
 
 def _level(dense: Density, hasty: Density, policy: Policy, *, certain: bool) -> Level:
     many_at_least = policy.count(CBF_CONSIDER_IN_WINDOW)
-    surest = Level.CONSIDER if hasty.sure or dense.surest >= many_at_least else Level.NOTE
-    widest = Level.CONSIDER if hasty.possible or dense.widest >= many_at_least else Level.NOTE
+    surest = Level.CONSIDER if (hasty.sure and dense.sure) or dense.surest >= many_at_least else Level.NOTE
+    widest = Level.CONSIDER if (hasty.possible and dense.possible) or dense.widest >= many_at_least else Level.NOTE
     return level_of(surest if certain else None, widest)
 
 
@@ -138,9 +140,11 @@ def _explanation(
             f" in any {months}, {hasty.surest:,} at short notice; in the widest, {dense.widest:,} and {hasty.widest:,}."
         )
     notice_days = many(policy.count(CBF_NOTICE_DAYS), "day")
+    record = len(context.care.with_role(*_COUNTED))
+    beyond = f"; on the whole record there are {record:,}" if record > number else ""
     sentences = (
         f"The family cancelled or moved {number:,} of the {offers.offered + offers.moved:,} appointments arranged {when}: {how}.",
-        f"The most in any {months} is {dense.widest:,}.",
+        f"The most in any {months} is {dense.widest:,}{beyond}.",
         f"{late:,} of them {'was' if late == 1 else 'were'} at most {notice_days} before the appointment." if late else "",
         f"For {many(unknown, 'entry', 'entries')} the notice given is not recorded." if unknown else "",
         f"In the same time: {_rest(offers)}." if _rest(offers) else "",

@@ -13,13 +13,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from chronology_tui.analysis.attendance import hull
-from chronology_tui.analysis.finding import Badge, Certainty, Excluded, Finding, Level, Measure, Outcome
+from chronology_tui.analysis.attendance import evidence_hull, hull, placed_badges
+from chronology_tui.analysis.finding import Certainty, Excluded, Finding, Level, Measure, Outcome
 from chronology_tui.analysis.levels import level_of
 from chronology_tui.analysis.policy import EMERGENCY_IN_12_MONTHS, EMERGENCY_MORE_THAN_IN_6_MONTHS
-from chronology_tui.analysis.reach import Density, Reach, density, window_end
+from chronology_tui.analysis.reach import Density, Reach, density
 from chronology_tui.analysis.rule import Rule, RuleContext
-from chronology_tui.analysis.wording import NOT_REASSURANCE, between_words, listed, many, ordinal, span_words
+from chronology_tui.analysis.wording import NOT_REASSURANCE, between_words, listed, many
 from chronology_tui.domain.care_services import service_key
 from chronology_tui.domain.kinds import Kind
 from chronology_tui.domain.records import AdmissionDetails, Event
@@ -92,8 +92,7 @@ def _found(
 ) -> Finding:  # fmt: skip
     certain = bool(year.sure or half.sure)
     ends = hull([a.reach for a in evidence])
-    start, end = (context.as_of.fromordinal(ends[0]), context.as_of.fromordinal(ends[1])) if ends else (None, None)
-    span = ("" if ends and ends[2] else "about ") + span_words(start, end) if start and end else "no dates"
+    start, end, span = evidence_hull([a.reach for a in evidence])
     loose = sum(not a.reach.sure for a in evidence)
     measures: dict[str, Measure] = {
         "attendances": len(evidence),
@@ -110,7 +109,7 @@ def _found(
     beside = _beside(context, ends)
     sentences = (
         f"{len(evidence):,} emergency attendances are recorded {when}, of {len(counted):,} on the whole record.",
-        "" if ends is None or ends[2] else "Some have no certain day, so the time is approximate.",
+        "" if ends is None or ends[2] else "The first or the last of them has no certain day, so the time is approximate.",
         f"The most in any 12 months is {year.widest:,}, in any 6 months {half.widest:,}." if certain else _depends(year, half),
         f"Also recorded in this time, and not added: {beside}." if beside else "",
         "For comparison: 9.1% of children who attend reach 4 or more in a year.",
@@ -132,7 +131,7 @@ def _found(
         measures=MappingProxyType(measures),
         certainty=Certainty.CERTAIN if certain else Certainty.DEPENDS_ON_UNCERTAIN_DATES,
         uncertain_events=() if certain else tuple(a.event.id for a in evidence if not a.reach.exact),
-        badges=_badges(evidence),
+        badges=placed_badges(((a.event.id, a.reach) for a in evidence), 12),
         start=start,
         end=end,
     )
@@ -153,19 +152,6 @@ def _beside(context: RuleContext, ends: tuple[int, int, bool] | None) -> str:
         events = context.by_kind.get(kind, ())
         counts.append((words, sum(Reach.of(e.when, context.as_of, start_only=True).meets(ends[0], ends[1]) for e in events)))
     return listed(counts)
-
-
-def _badges(evidence: Sequence[_Attendance]) -> tuple[Badge, ...]:
-    exact = [a for a in evidence if a.reach.exact]
-    badges, start = [], 0
-    for place, a in enumerate(exact):
-        while window_end(exact[start].reach.first, 12) < a.reach.first:
-            start += 1
-        first, last = exact[start].event.when.earliest, a.event.when.earliest
-        if place > start and first and last:
-            span = "on one day" if first == last else f"in {span_words(first, last)}"
-            badges.append(Badge(a.event.id, f"{ordinal(place - start + 1)} {span}"))
-    return tuple(badges)
 
 
 def _not_found(

@@ -16,7 +16,7 @@ from chronology_tui.analysis.appointments import Appointment, Role, ServiceCare
 from chronology_tui.analysis.attendance import Offers, evidence_hull
 from chronology_tui.analysis.finding import Certainty, Excluded, Finding, Level, Measure, Outcome
 from chronology_tui.analysis.policy import ENGAGED_IN_A_ROW, WNB_IN_A_ROW
-from chronology_tui.analysis.reach import Runs, runs
+from chronology_tui.analysis.reach import Counter, Runs, runs
 from chronology_tui.analysis.rule import Rule, RuleContext
 from chronology_tui.analysis.wording import between_words, listed, many
 
@@ -46,11 +46,10 @@ def _row(service: ServiceCare, context: RuleContext) -> _Row | None:
 
 
 def _longest_possible(service: ServiceCare, found: Runs) -> tuple[Appointment, ...]:
-    longest: tuple[Appointment, ...] = ()
-    for first, last in zip(found.possible.firsts, found.possible.lasts, strict=True):
-        row = tuple(a for a in service.seen if a.reach.meets(first, last))
-        longest = row if len(row) >= len(longest) else longest
-    return longest
+    counter = Counter(a.reach for a in service.seen)
+    stretches = zip(found.possible.firsts, found.possible.lasts, strict=True)
+    longest = max(stretches, key=lambda stretch: (counter.possible(*stretch), stretch), default=None)
+    return () if longest is None else tuple(a for a in service.seen if a.reach.meets(*longest))
 
 
 def _missed_before(service: ServiceCare, evidence: Sequence[Appointment], context: RuleContext) -> int:
@@ -119,11 +118,11 @@ def _found(context: RuleContext, rule: Rule, row: _Row) -> Finding:
 
 
 def _uncertain(row: _Row, held: tuple[int, int]) -> tuple[UUID, ...]:
-    ids = {a.event.id for a in row.evidence}
+    ids = {a.place for a in row.evidence}
     return tuple(
         a.event.id
         for a in row.service.all
-        if not a.reach.exact and (a.event.id in ids or (a.role in _BREAKS and a.reach.meets(*held)))
+        if not a.reach.exact and (a.place in ids or (a.role in _BREAKS and a.reach.meets(*held)))
     )
 
 

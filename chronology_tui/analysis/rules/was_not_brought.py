@@ -31,7 +31,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from uuid import UUID
 
-from chronology_tui.analysis.appointments import Appointment, Care, Role, ServiceCare
+from chronology_tui.analysis.appointments import ANTENATAL, Appointment, Care, Role, ServiceCare
 from chronology_tui.analysis.attendance import (
     MISSED_KINDS,
     Offers,
@@ -39,6 +39,7 @@ from chronology_tui.analysis.attendance import (
     evidence_days,
     kinds_missed,
     left_out,
+    placed_badges,
     window_of,
 )
 from chronology_tui.analysis.finding import Badge, Certainty, Excluded, Finding, Level, Measure, Outcome
@@ -53,10 +54,20 @@ from chronology_tui.analysis.policy import (
     WNB_WINDOW_MONTHS,
     Policy,
 )
-from chronology_tui.analysis.reach import Counter, Density, Runs, Windows, density, runs, sure_counts, window_end
+from chronology_tui.analysis.reach import (
+    Counter,
+    Crowds,
+    Density,
+    Runs,
+    Windows,
+    density,
+    possible_counts,
+    runs,
+    sure_counts,
+    window_end,
+)
 from chronology_tui.analysis.rule import Rule, RuleContext
 from chronology_tui.analysis.rules.was_not_brought_words import Told, detail, explanation, not_found_words, title, whole_title
-from chronology_tui.analysis.wording import ordinal, span_words
 
 NO_RUNS = Runs((), Windows((), ()), 0, Windows((), ()))
 """Entries over several services, or that name none, are never "in a row"."""
@@ -70,6 +81,7 @@ class _Group:
         missed: the counted entries. every: all appointments among which they stand.
         rows: rows in one service; empty over several services.
         dense: the most in any window. strong_sure, strong_possible: windows that are strong in each reading.
+        crowds_sure, crowds_possible: the most in windows around a given entry.
         alone: missed entries that may count by themselves.
     """
 
@@ -79,6 +91,8 @@ class _Group:
     dense: Density
     strong_sure: Windows
     strong_possible: Windows
+    crowds_sure: Crowds
+    crowds_possible: Crowds
     alone: tuple[Appointment, ...]
 
     def certain(self, policy: Policy) -> bool:
@@ -88,11 +102,9 @@ class _Group:
 
     def triggered(self, policy: Policy) -> tuple[Appointment, ...]:
         """Return the entries by which a threshold is met in the widest reading."""
-        single = frozenset(a.event.id for a in self.alone) if len(self.alone) >= policy.count(WNB_SINGLE) else frozenset()
+        single = frozenset(a.place for a in self.alone) if len(self.alone) >= policy.count(WNB_SINGLE) else frozenset()
         return tuple(
-            a
-            for a in self.missed
-            if self.rows.possible.meet(a.reach) or self.dense.possible.meet(a.reach) or a.event.id in single
+            a for a in self.missed if self.rows.possible.meet(a.reach) or self.dense.possible.meet(a.reach) or a.place in single
         )
 
 
@@ -112,15 +124,16 @@ def _group(
         offers = offered.possible(*window)
         return offers >= policy.count(WNB_STRONG_SHARE_OFFERED) and count >= policy.value(WNB_STRONG_SHARE) * offers
 
-    counter = Counter(reaches)
-    possible = [(day, window_end(day, months)) for day in sorted({r.last for r in reaches})]
+    surest, widest = sure_counts(reaches, months), possible_counts(reaches, months)
     return _Group(
         missed,
         every,
         rows,
         density(reaches, months, fewest),
-        Windows.of(window for count, window in sure_counts(reaches, months) if strong(count, window)),
-        Windows.of(window for window in possible if strong(counter.possible(*window), window)),
+        Windows.of(window for count, window in surest if strong(count, window)),
+        Windows.of(window for count, window in widest if strong(count, window)),
+        Crowds(surest),
+        Crowds(widest),
         alone,
     )
 
@@ -137,8 +150,7 @@ def _service_group(care: ServiceCare, context: RuleContext) -> _Group:
 
 def _whole_group(care: Care, context: RuleContext) -> _Group:
     """Return the group over all services; the unborn child's appointments stay apart."""
-    every = tuple(a for key, s in care.services.items() if not s.antenatal for a in care.services[key].all)
-    every = tuple(sorted(every, key=lambda a: a.event.sort_key))
+    every = tuple(a for a in care.all if a.service != ANTENATAL)
     missed = tuple(a for a in every if a.role is Role.MISSED)
     return _group(missed, every, NO_RUNS, tuple(a for a in missed if not a.service and a.weighs_alone), context.policy)
 
@@ -186,41 +198,30 @@ def _evidence(group: _Group, context: RuleContext) -> tuple[tuple[Appointment, .
     if not triggered:
         return None
     window = window_of(triggered, group.every, context.policy.count(WNB_WINDOW_MONTHS), context.as_of)
-    ids = frozenset(a.event.id for a in triggered)
-    return tuple(a for a in group.missed if a.event.id in ids or window.holds(a)), window
+    ids = frozenset(a.place for a in triggered)
+    return tuple(a for a in group.missed if a.place in ids or window.holds(a)), window
 
 
 def _uncertain(evidence: Sequence[Appointment], group: _Group, window: Window) -> tuple[UUID, ...]:
     """Return the entries without a certain day on which the answer depends: missed ones, and seen ones that may break a row."""
     breaking = [a for a in group.every if a.role is Role.SEEN and window.holds(a)] if group.rows is not NO_RUNS else []
-    loose = {a.event.id for a in (*evidence, *breaking) if not a.reach.exact}
-    return tuple(a.event.id for a in group.every if a.event.id in loose)
+    loose = {a.place: a.event.id for a in (*evidence, *breaking) if not a.reach.exact}
+    return tuple(loose[place] for place in sorted(loose))
 
 
 def _badges(evidence: Sequence[Appointment], policy: Policy) -> tuple[Badge, ...]:
-    """Return "3rd in 6 months" beside each certain-dated entry, looking back over one window; a plan is named on the first."""
-    months = policy.count(WNB_WINDOW_MONTHS)
-    exact = [a for a in evidence if a.reach.exact]
-    badges: list[Badge] = []
-    start = 0
-    for place, a in enumerate(exact):
-        while window_end(exact[start].reach.first, months) < a.reach.first:
-            start += 1
-        number = place - start + 1
-        if number > 1:
-            first, last = exact[start].event.when.earliest, a.event.when.earliest
-            span = f"in {span_words(first, last)}" if first and last and first < last else "on one day"
-            badges.append(Badge(a.event.id, f"{ordinal(number)} {span}"))
-        elif a.surely_weighs_alone:
-            badges.append(Badge(a.event.id, "while on a plan" if a.on_plan else "critical care"))
-    return tuple(badges)
+    """Return the words beside single entries: their place within one window, or the plan or critical care on the first."""
+    placed = placed_badges(((a.event.id, a.reach) for a in evidence), policy.count(WNB_WINDOW_MONTHS))
+    words = {a.event.id: "while on a plan" if a.on_plan else "critical care" for a in evidence if a.surely_weighs_alone}
+    words.update((badge.event, badge.text) for badge in placed)
+    return tuple(Badge(a.event.id, words[a.event.id]) for a in evidence if a.event.id in words)
 
 
 def _measures(
     group: _Group, whole: _Group, evidence: Sequence[Appointment], window: Window, policy: Policy
 ) -> Mapping[str, Measure]:
-    ids = {a.event.id for a in evidence}
-    offers = Offers.of(a for a in group.every if a.event.id in ids or (window.holds(a) and a.role is not Role.MISSED))
+    ids = {a.place for a in evidence}
+    offers = Offers.of(a for a in group.every if a.place in ids or (window.holds(a) and a.role is not Role.MISSED))
     record = Offers.of(group.every)
     kinds = kinds_missed(evidence)
     measures: dict[str, Measure] = {
@@ -234,8 +235,8 @@ def _measures(
         "longest_row_widest": group.rows.widest,
         "most_in_window_surest": group.dense.surest,
         "most_in_window_widest": group.dense.widest,
-        "all_services_most_in_window_surest": whole.dense.surest,
-        "all_services_most_in_window_widest": whole.dense.widest,
+        "all_services_most_in_window_surest": max(whole.crowds_sure.holding(a.reach) if a.reach.sure else 0 for a in evidence),
+        "all_services_most_in_window_widest": max(whole.crowds_possible.meeting(a.reach) for a in evidence),
         "window_months": policy.count(WNB_WINDOW_MONTHS),
         "window_start": window.start.isoformat() if window.dated else None,
         "window_end": window.end.isoformat() if window.dated else None,
@@ -247,15 +248,23 @@ def _measures(
 
 
 def _found(
-    context: RuleContext, rule: Rule, group: _Group, whole: _Group, service: ServiceCare | None, elsewhere: frozenset[UUID]
-) -> Finding | None:
-    """Return the finding of one service, or over all services when ``service`` is None; None when no threshold is met."""
-    counted = _evidence(group, context)
-    if counted is None:
-        return None
+    context: RuleContext, rule: Rule, group: _Group, whole: _Group, service: ServiceCare | None,
+    counted: tuple[tuple[Appointment, ...], Window], elsewhere: frozenset[int],
+) -> Finding:  # fmt: skip
+    """Return the finding of one service, or over all services when ``service`` is None.
+
+    Args:
+        context: the chronology and the policy.
+        rule: the rule itself.
+        group: what was counted.
+        whole: the same over all services.
+        service: the service, or None.
+        counted: evidence and window of the finding.
+        elsewhere: places of the entries that stand in findings of single services.
+    """
     evidence, window = counted
     policy = context.policy
-    ids = frozenset(a.event.id for a in evidence)
+    ids = frozenset(a.place for a in evidence)
     certain = group.certain(policy)
     told = Told(
         context=context, service=service, evidence=evidence, window=window, every=group.every,
@@ -271,7 +280,7 @@ def _found(
         level=_level(group, over_all, evidence, policy),
         detail=detail(told),
         evidence=tuple(a.event.id for a in evidence),
-        excluded=left_out((a for a in group.every if a.event.id not in elsewhere), window, ids),
+        excluded=left_out((a for a in group.every if a.place not in elsewhere), window, ids),
         measures=told.measures,
         certainty=Certainty.CERTAIN if certain else Certainty.DEPENDS_ON_UNCERTAIN_DATES,
         uncertain_events=() if certain else _uncertain(evidence, group, window),
@@ -287,15 +296,16 @@ def _find(context: RuleContext, rule: Rule) -> tuple[Finding, ...]:
         return (_not_assessable(context, rule),)
     whole = _whole_group(care, context)
     groups = {key: _service_group(service, context) for key, service in care.services.items() if key}
-    findings = [
-        finding
-        for key, group in groups.items()
-        if (finding := _found(context, rule, group, whole, care.services[key], frozenset())) is not None
-    ]
-    held = frozenset(event for finding in findings for event in finding.evidence)
-    over_all = _found(context, rule, whole, whole, None, held)
-    if over_all is not None and not held.issuperset(over_all.evidence):
-        findings.append(over_all)
+    findings: list[Finding] = []
+    held: set[int] = set()
+    for key, group in groups.items():
+        counted = _evidence(group, context)
+        if counted is not None:
+            findings.append(_found(context, rule, group, whole, care.services[key], counted, frozenset()))
+            held.update(a.place for a in counted[0])
+    over_all = _evidence(whole, context)
+    if over_all is not None and not held.issuperset(a.place for a in over_all[0]):
+        findings.append(_found(context, rule, whole, whole, None, over_all, frozenset(held)))
     return tuple(findings) or (_not_found(context, rule, groups, whole),)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from chronology_tui.analysis.appointments import Appointment, Role, ServiceCare
 from chronology_tui.analysis.attendance import MISSED_KINDS, Offers, Window, kinds_missed
@@ -46,7 +45,7 @@ class Told:
     missed: tuple[Appointment, ...]
     measures: Mapping[str, Measure]
     certain: bool
-    elsewhere: frozenset[UUID]
+    elsewhere: frozenset[int]
 
     def number(self, name: str) -> int:
         """Return a count among the measures."""
@@ -66,8 +65,8 @@ class Told:
 
     @property
     def several(self) -> str:
-        """The words for several, with the services over all."""
-        return f"{self.what}s"
+        """The words for all that were offered: "physiotherapy appointments", or for the only one "physiotherapy appointment"."""
+        return self.what if self.number("offered") == 1 else f"{self.what}s"
 
 
 def title(told: Told) -> str:
@@ -158,7 +157,7 @@ def _kinds(told: Told) -> str:
 def _approximate(told: Told) -> str:
     if not told.window.dated:
         return "None of the missed ones has a usable date."
-    return "" if told.window.exact else "Some of these entries have no certain day, so the time is approximate."
+    return "" if told.window.exact else "The first or the last of them has no certain day, so the time is approximate."
 
 
 def _row(told: Told) -> str:
@@ -170,11 +169,9 @@ def _row(told: Told) -> str:
         which = "Both" if len(longest) == 2 else f"All {len(longest):,}"
         return f"{which} are in a row: no {seen} appointment is recorded between them."
     first, last = told.missed[longest[0]].reach, told.missed[longest[-1]].reach
-    days = (
-        f", from {day_words(date.fromordinal(first.first))} to {day_words(date.fromordinal(last.last))},"
-        if first.exact and last.exact
-        else ""
-    )
+    begins = ("" if first.exact else "about ") + day_words(date.fromordinal(first.first))
+    ends = ("" if last.exact else "about ") + day_words(date.fromordinal(last.last))
+    days = f", from {begins} to {ends},"
     return f"{len(longest):,} of them are in a row{days} with no {seen} appointment recorded between."
 
 
@@ -185,7 +182,7 @@ def _dense(told: Told) -> str:
     if own >= told.context.policy.count(WNB_IN_WINDOW):
         sentences.append(f"The most missed in any {months} is {own:,}.")
     if told.service and not told.service.antenatal and whole > own:
-        sentences.append(f"Over all services, the most missed in any {months} is {whole:,}.")
+        sentences.append(f"Taking all services together, {whole:,} were missed within {months}, some of these among them.")
     return " ".join(sentences)
 
 
@@ -207,8 +204,8 @@ def _alone(told: Told) -> str:
 
 
 def _offers(told: Told) -> tuple[str, ...]:
-    ids = {a.event.id for a in told.evidence}
-    inside = [a for a in told.every if a.event.id in ids or (told.window.holds(a) and a.role is not Role.MISSED)]
+    ids = {a.place for a in told.evidence}
+    inside = [a for a in told.every if a.place in ids or (told.window.holds(a) and a.role is not Role.MISSED)]
     return Offers.of(inside).sentences(missed="not kept" if told.service and told.service.antenatal else "missed")
 
 
@@ -217,7 +214,7 @@ def _denominator(told: Told) -> str:
         return ""
     kept = "kept" if told.service and told.service.antenatal else "attended"
     scope = "at all" if not told.number("record_attended") else "in this time"
-    return f"The record holds no {kept} {told.several} {scope}, so the number offered may be incomplete."
+    return f"The record holds no {kept} {told.what}s {scope}, so the number offered may be incomplete."
 
 
 def _record(told: Told) -> tuple[str, ...]:
@@ -233,7 +230,7 @@ def _record(told: Told) -> tuple[str, ...]:
     else:
         since = f"No later {told.what} is recorded."
     whole = ""
-    if told.number("record_offered") > told.number("offered"):
+    if told.number("record_attended") and told.number("record_offered") > told.number("offered"):
         whole = (
             f"Over the whole record, {told.number('record_attended'):,} of {told.number('record_offered'):,} offered were {kept}."
         )

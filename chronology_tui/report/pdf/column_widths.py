@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from chronology_tui.domain.scales import Severity
 from chronology_tui.report.document import Column, ColumnKind, Table
 from chronology_tui.report.pdf import theme
 from chronology_tui.report.pdf.fonts import prepare
@@ -51,7 +52,8 @@ def column_widths(table: Table, wrapper: Wrapper, width: float) -> ColumnWidths:
             continue
         natural = max(_natural(table, index, wrapper), _heading(column, wrapper))
         if column.kind is ColumnKind.SEVERITY:
-            natural = max(natural, GAUGE_WIDTH)
+            words = max(wrapper.width(severity.word, theme.SEVERITY_WORD[severity]) for severity in Severity)
+            natural = max(natural, words, GAUGE_WIDTH)
         part, points = _MOST[column.kind]
         wanted.append(min(natural, max(part * width, 40.0), points) + pad)
     severities = [index for index, column in enumerate(table.columns) if column.kind is ColumnKind.SEVERITY]

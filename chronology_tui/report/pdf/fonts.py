@@ -14,7 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from arabic_reshaper import ArabicReshaper
-from bidi.algorithm import get_display  # type: ignore[import-untyped]  # the compiled one does not mirror brackets
+from bidi import get_display  # type: ignore[import-untyped]
+from bidi.mirror import MIRRORED  # type: ignore[import-untyped]
 
 from chronology_tui.domain.text import visible
 from chronology_tui.report.pdf.issue import PdfIssue
@@ -45,6 +46,7 @@ _LEFTWARD_RUN = re.compile(f"[{_RTL}](?:[^{_LTR}]*[{_RTL}0-9])?")
 _IGNORED = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFE0E, 0xFE0F))
 _SPACES = re.compile("[ \t]+")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\u2028\u2029]")
+_TURNED = str.maketrans(MIRRORED)
 _LISTED = 40
 _PICTURES = {0x2400 + code: f"‹U+{code:04X}›" for code in range(0x20)} | {0x2421: "‹U+007F›"}
 
@@ -155,7 +157,10 @@ class Typefaces:
         return (*spans, *self._runs(text[done:], bold=bold))
 
     def _leftward(self, text: str, *, bold: bool) -> list[Span]:
-        drawn = self._runs(str(get_display(_reshaper().reshape(text), base_dir="R")), bold=bold)
+        # The compiled python-bidi puts characters in order and leaves brackets as they are; its Python twin turns them but
+        # fails on unassigned characters. Between right-to-left letters and numbers every bracket is to be turned.
+        shaped = _reshaper().reshape(text).translate(_TURNED)
+        drawn = self._runs(str(get_display(shaped, base_dir="R")), bold=bold)
         if any(span.missing for span in drawn):
             return self._runs(text, bold=bold)
         return [Span(tuple(piece for span in drawn for piece in span.pieces), text, leftward=True)]

@@ -26,7 +26,7 @@ _WIDEST_LABEL = 118.0
 _LABEL_GAP = 8.0
 _DOT = 2.3
 _YEAR_ROOM = 26.0
-_MOST_YEARS_APART = 50
+_YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,10 +222,8 @@ def _axis(block: LifeLine, gutter: float, width: float) -> _Axis | None:
 
 
 def _year_step(axis: _Axis) -> int:
-    for every in (1, 2, 5, 10, 20, _MOST_YEARS_APART):
-        if axis.step * 12 * every >= _YEAR_ROOM:
-            return every
-    return 10 * _MOST_YEARS_APART
+    """Return how many years lie between two that are named, so that their names do not touch."""
+    return next((every for every in _YEAR_STEPS if axis.step * 12 * every >= _YEAR_ROOM), _YEAR_STEPS[-1])
 
 
 def _grid(axis: _Axis, base: float, foot: float) -> list[Shape]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from chronology_tui.report.pdf.objects import ObjectFile, reference, text_string
 
@@ -139,7 +138,6 @@ class StructureTree:
         )
 
 
-@lru_cache(maxsize=64)
 def _entries(attributes: Attributes) -> bytes:
     parts: list[bytes] = []
     if attributes.alternative:

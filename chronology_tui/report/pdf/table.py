@@ -97,7 +97,8 @@ class LaidTable:
     def _place_heads(self, flow: Flow, table: Node) -> None:
         surface = flow.surface
         surface.draw(self._head_ground, flow.page.left, flow.y)
-        row = surface.add(surface.add(table, "THead"), "TR")
+        # A head may not stand without a body, so in a table without rows the headings are the body.
+        row = surface.add(surface.add(table, "THead" if self._block.rows else "TBody"), "TR")
         for left, lines in zip(self._lefts, self._heads, strict=True):
             node = surface.add(row, "TH", _COLUMN_SCOPE)
             x, y = self._at(flow, left)

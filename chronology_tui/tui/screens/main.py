@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING, ClassVar, cast
 from uuid import UUID
 
 from textual import on, work
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.containers import Horizontal
 from textual.screen import Screen
+from textual.widgets import Input
 
 from chronology_tui.analysis.finding import Analysis
 from chronology_tui.domain.chronology import Chronology
@@ -61,7 +64,7 @@ class MainScreen(Screen[None]):
 
     COMMANDS: ClassVar = {_commands}
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n,i", "new", "New entry", show=False),
+        Binding("n,i", "new", "New entry", show=False, priority=True),
         Binding("p", "patterns", "Patterns", show=False),
         Binding("x", "export", "Export", show=False),
         Binding("c", "children", "Children", show=False),
@@ -80,6 +83,7 @@ class MainScreen(Screen[None]):
         self.glyphs = glyphs
         self._chronology: Chronology | None = None
         self._analysis: Analysis | None = None
+        self._to_save: deque[tuple[str, str]] = deque()
         self._saving = False
 
     # ------------------------------------------------------------------ layout
@@ -186,28 +190,31 @@ class MainScreen(Screen[None]):
 
     @on(TypedLine.Submitted)
     def _submitted(self, event: TypedLine.Submitted) -> None:
+        self._to_save.append((event.text, event.source))
         if not self._saving:
             self._saving = True
-            self._save(event.text, event.source)
+            self._save()
 
     @work(thread=True, group="save")
-    def _save(self, text: str, source: str) -> None:
-        try:
-            event = self._casebook.add_line(self._child, text, source)
-            chronology = self._casebook.chronology(self._child)
-        except ChronologyError as error:
-            self.app.call_from_thread(self._not_saved, str(error))
-        else:
-            self.app.call_from_thread(self._saved, text, event, chronology)
+    def _save(self) -> None:
+        """Save the lines that wait, one after the other in the order they were typed."""
+        while self.app.call_from_thread(self._more_to_save):
+            text, source = self._to_save.popleft()
+            try:
+                event = self._casebook.add_line(self._child, text, source)
+                chronology = self._casebook.chronology(self._child)
+            except ChronologyError as error:
+                self.app.call_from_thread(self.typed_line.not_saved, text, str(error))
+            else:
+                self.app.call_from_thread(self._saved, text, source, event, chronology)
 
-    def _not_saved(self, why: str) -> None:
-        self._saving = False
-        self.typed_line.not_saved(why)
+    def _more_to_save(self) -> bool:
+        """Whether a line waits; asked in the screen's own thread, so that no line can slip in between."""
+        self._saving = bool(self._to_save)
+        return self._saving
 
-    def _saved(self, text: str, event: Event, chronology: Chronology) -> None:
-        self._saving = False
-        reading = self._read(text, self.typed_line.source)
-        self.typed_line.saved(text, chronology.sources[event.source].title, reading.said)
+    def _saved(self, text: str, source: str, event: Event, chronology: Chronology) -> None:
+        self.typed_line.saved(text, self._read(text, source).said)
         self._show(chronology, event.id)
 
     @on(TypedLine.Rested)
@@ -276,8 +283,13 @@ class MainScreen(Screen[None]):
     # ------------------------------------------------------------------ actions
 
     def action_new(self) -> None:
-        """Go to the typed line."""
-        self.typed_line.input.focus()
+        """Go to the typed line.
+
+        The key has priority and the focus moves at once, so that what is typed on, however fast, lands in the line.
+        """
+        if isinstance(self.focused, Input):
+            raise SkipAction
+        self.set_focus(self.typed_line.input)
 
     def action_open(self) -> None:
         """Open what is selected: the finding in the panel, else the entry."""

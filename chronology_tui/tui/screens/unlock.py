@@ -145,14 +145,14 @@ class UnlockScreen(Screen[None]):
         self._answer(str(error), "bad")
         self.post_message(Refused(error.exit_code))
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """Clear what is typed, then leave."""
         field = self.query_one("#passphrase", PlainInput)
         if field.value:
             field.value = ""
             self._answer("")
         else:
-            self.app.exit(ExitCode.DONE)
+            await self.app.action_quit()
 
     def _answer(self, words: str, role: str = "text") -> None:
         self.query_one("#answer", Says).say(words, role)

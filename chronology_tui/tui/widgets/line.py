@@ -8,8 +8,11 @@ from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
+from chronology_tui.domain.text import visible
 from chronology_tui.tui.theme import Paint, paint_for
 from chronology_tui.tui.widgets.wrapping import fit
+
+_TO_BLANKS = dict.fromkeys((0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x2028, 0x2029), " ")
 
 
 class Line:
@@ -39,7 +42,9 @@ class Line:
         return self._width - self._used
 
     def add(self, text: str, role: str) -> None:
-        """Add text; what does not fit is cut with a mark."""
+        """Add text; what does not fit is cut with a mark, and what would steer the terminal is shown instead."""
+        if not text.isprintable():  # the last gate: callers wrap and fold text long before
+            text = visible(text.translate(_TO_BLANKS))
         size = cell_len(text)
         if size > self.room:
             text = fit(text, self.room)

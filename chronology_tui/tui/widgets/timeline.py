@@ -27,6 +27,7 @@ from chronology_tui.analysis.finding import Finding
 from chronology_tui.domain.chronology import Chronology
 from chronology_tui.domain.dates import short_date
 from chronology_tui.domain.records import Event
+from chronology_tui.domain.text import one_line
 from chronology_tui.tui.glyphs import UNICODE, Glyphs
 from chronology_tui.tui.theme import Paint, paint_for
 from chronology_tui.tui.widgets import rows
@@ -204,7 +205,7 @@ class Timeline(ScrollView, can_focus=True):
 
     def _badge(self, place: int) -> str:
         assert self._chronology is not None  # noqa: S101 - only asked about entries that are shown
-        return self._badges.get(self._chronology.events[place].id, "")
+        return one_line(self._badges.get(self._chronology.events[place].id, ""))
 
     def _measure(self, start: int, stop: int) -> list[int]:
         chronology, columns = self._chronology, self._columns

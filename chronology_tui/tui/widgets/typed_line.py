@@ -1,7 +1,8 @@
 """The typed line: one entry typed as one line, coloured as it is understood, read out in words below at every key press.
 
 Typing never waits: reading is pure and fast, the pattern effect is worked out by the screen in a worker once typing rests, and
-saving is the screen's work too. Words are only ever cleared once they are saved; cleared words can be had back with ``up``.
+saving is the screen's work too. Enter clears the line at once, so that the next can be typed while the last is being saved; a
+line that could not be saved comes back. Cleared words can always be had back with ``up``.
 """
 
 from __future__ import annotations
@@ -161,6 +162,7 @@ class TypedLine(Vertical):
         self._notice: tuple[str, str] | None = None
         self._asked = False
         self._history: list[str] = []
+        self._pending: list[str] = []
         self._recalled: int | None = None
         self._rest: Timer | None = None
         self.paint: Paint = paint_for("")
@@ -175,6 +177,7 @@ class TypedLine(Vertical):
     def on_mount(self) -> None:
         """Follow the app's theme."""
         self.watch(self.app, "theme", self._use_theme)
+        self.watch(self.input, "value", self._value_changed, init=False)
 
     def _use_theme(self, theme: str) -> None:
         self.paint = paint_for(theme)
@@ -187,18 +190,20 @@ class TypedLine(Vertical):
 
     @property
     def has_words(self) -> bool:
-        """Whether the line holds words that are not saved."""
-        return bool(self.input.value.strip())
+        """Whether there are words that are not saved, or not yet."""
+        return bool(self.input.value.strip() or self._pending)
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
+
+    def _value_changed(self, value: str) -> None:
+        """Read the line within the key press, so that the character, its colour and its meaning are painted in one frame."""
         self._effect = ""
         self._notice = None
         self._asked = False
-        self.reading = self._read(event.value, self.source) if event.value.strip() else None
+        self.reading = self._read(value, self.source) if value.strip() else None
         self._say()
-        self.input.refresh()
         if self._rest is not None:
             self._rest.stop()
             self._rest = None
@@ -216,11 +221,17 @@ class TypedLine(Vertical):
         reading = self.reading
         if reading is None:
             return
-        if reading.complete:
-            self.post_message(self.Submitted(reading.text, self.source))
-        else:
+        if not reading.complete:
             self._asked = True
             self._say()
+            return
+        source = self.source
+        self._keep_for_recall(reading.text)
+        self._pending.append(reading.text)
+        self.source = "" if reading.source == SOURCE_NOT_RECORDED else reading.source
+        self.input.value = ""
+        self.tell("Saving …", "mute")
+        self.post_message(self.Submitted(reading.text, source))
 
     @on(LineInput.BackOut)
     def _back_out(self, event: LineInput.BackOut) -> None:
@@ -264,18 +275,21 @@ class TypedLine(Vertical):
 
     # ------------------------------------------------------------------ told by the screen
 
-    def saved(self, text: str, source: str, said: str) -> None:
-        """Clear the line that was saved and keep its source for the next; words typed since then stay."""
-        self._keep_for_recall(text)
-        self.source = "" if source == SOURCE_NOT_RECORDED else source
-        if self.input.value == text:
-            self.input.value = ""
-            self.reading = None
-        self.tell(f"Saved: {said}", "good")
+    def saved(self, text: str, said: str) -> None:
+        """Say that a line is saved; words typed since then stay."""
+        self._pending.remove(text)
+        if not self.input.value.strip():
+            self.tell(f"Saved: {said}", "good")
 
-    def not_saved(self, why: str) -> None:
-        """Say why a line could not be saved; its words stay."""
-        self.tell(why, "bad")
+    def not_saved(self, text: str, why: str) -> None:
+        """Say why a line could not be saved, and bring it back."""
+        self._pending.remove(text)
+        if self.input.value.strip():
+            self.tell(f"{why} Press up to have that line back.", "bad")
+        else:
+            self.input.value = text
+            self.input.cursor_position = len(text)
+            self.tell(why, "bad")
 
     def show_effect(self, text: str, effect: str) -> None:
         """Show the pattern effect of ``text`` if it is still what is typed."""
@@ -285,10 +299,7 @@ class TypedLine(Vertical):
 
     def tell(self, words: str, role: str) -> None:
         """Show words in the read-out until the next key press."""
-        self.call_after_refresh(self._tell, (words, role))
-
-    def _tell(self, notice: tuple[str, str]) -> None:
-        self._notice = notice
+        self._notice = (words, role)
         self._say()
 
     def _say(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 from chronology_tui.domain.scales import Severity
@@ -426,7 +426,12 @@ def names() -> ReportDocument:
         entry(number, "1 May", "4y", [(Run(text, Tone.STRONG), Run(" " + text))], text, Severity.HIGH)
         for number, text in enumerate(texts)
     )
-    blocks = (*(Paragraph(plain(text)) for text in texts), Quote(texts[2], plain(NAMES)), _ANCHORED, Table("t", COLUMNS, rows))
+    blocks: tuple[Block, ...] = (
+        *(Paragraph(plain(text)) for text in texts),
+        Quote(texts[2], plain(NAMES)),
+        _ANCHORED,
+        Table("t", COLUMNS, rows),
+    )
     return ReportDocument(meta(NAMES), (Section(NAMES, blocks),))
 
 
@@ -466,7 +471,33 @@ def life_lines() -> ReportDocument:
     return report(life_line(18, 55), life_line(1, 0), empty, heading="Life")
 
 
-SAMPLES = {
+def odd_blocks() -> ReportDocument:
+    """Return blocks that are empty, or hold more columns, years or levels than anybody would expect."""
+    kinds = list(ColumnKind)
+    many = tuple(Column(f"Heading number {index}", kinds[index % len(kinds)]) for index in range(30))
+    ends = (MonthBar(1, 1, 1, 1, Severity.CRITICAL), MonthBar(9999, 12, 3, 0, Severity.NONE))
+    lanes = (Lane("x" * 300, "unheard-of", (date(1, 1, 1), date(9999, 12, 31))), Lane("", "note", ()))
+    unrated = tuple(Row((*(Cell(()) for _ in COLUMNS[1:]), Cell((), severity)), group=severity.word) for severity in Severity)
+    return report(
+        *(
+            Cards(()),
+            Facts(()),
+            FindingList(()),
+            Bullets(()),
+            Bullets(((),)),
+            Paragraph(()),
+            Quote("", ()),
+            LifeLine("", "", (), ()),
+        ),
+        Table("No rows", COLUMNS, ()),
+        Table("Many columns", many, tuple(Row(tuple(cell(plain("some words 12345")) for _ in many)) for _ in range(3))),
+        Table("", COLUMNS, unrated),
+        LifeLine("From the first year to the last", "Two months", ends, lanes),
+        FindingList((FindingItem("", 9, "", (), "odd-1"), FindingItem("x" * 200, -1, "t" * 500, ((), plain("")), "odd-2"))),
+    )
+
+
+SAMPLES: dict[str, Callable[[], ReportDocument]] = {
     "referral": referral,
     "lying": lambda: referral(landscape=True, entries=40),
     "empty": lambda: ReportDocument(meta(marking=""), ()),
@@ -476,5 +507,6 @@ SAMPLES = {
     "long": long_texts,
     "life": life_lines,
     "many": lambda: long_report(200),
+    "odd": odd_blocks,
 }
 """Reports that are made, validated and looked at, by name."""

@@ -19,7 +19,7 @@ from tests.report.pdf.samples import COLUMNS, chronology_rows, meta, plain, refe
 
 def kids(element: pikepdf.Object) -> list[pikepdf.Object]:
     """Return the elements right below ``element``."""
-    held = element.get("/K", [])
+    held = element["/K"]
     items = list(held) if isinstance(held, pikepdf.Array) else [held]
     return [item for item in items if isinstance(item, pikepdf.Dictionary) and "/S" in item]
 
@@ -118,6 +118,27 @@ def test_every_mark_on_a_page_belongs_to_the_element_that_claims_it(sample_files
                 assert content.count(b" BDC") == len(re.findall(rb"\bEMC\b", re.sub(rb"\((?:\\.|[^\\)])*\)", b"", content)))
 
 
+@pytest.mark.parametrize("name", ["referral", "long", "names", "life"])
+def test_every_element_finds_its_content_on_the_right_page(sample_files: dict[str, Path], name: str) -> None:
+    with pikepdf.open(sample_files[name]) as pdf:
+        numbers = pdf.Root["/StructTreeRoot"]["/ParentTree"]["/Nums"]
+        parents = {int(numbers[index]): numbers[index + 1] for index in range(0, len(numbers), 2)}
+        owners = {page.obj.objgen: parents[int(page["/StructParents"])] for page in pdf.pages}
+        claimed: set[tuple[tuple[int, int], int]] = set()
+        for element in walk(tree(pdf)):
+            for kid in element["/K"]:
+                if isinstance(kid, int):
+                    place = (element["/Pg"].objgen, kid)
+                elif kid.get("/Type") == "/MCR":
+                    place = (kid["/Pg"].objgen, int(kid["/MCID"]))
+                else:
+                    continue
+                assert owners[place[0]][place[1]].objgen == element.objgen
+                assert place not in claimed
+                claimed.add(place)
+        assert len(claimed) == sum(len(marks) for marks in owners.values())
+
+
 def test_links_lead_both_ways_and_are_in_the_tree(referral_pdf: pikepdf.Pdf) -> None:
     numbers = referral_pdf.Root["/StructTreeRoot"]["/ParentTree"]["/Nums"]
     parents = {int(numbers[index]): numbers[index + 1] for index in range(0, len(numbers), 2)}
@@ -198,13 +219,13 @@ def test_bookmarks_are_the_title_the_sections_and_the_years(referral_pdf: pikepd
 
 def test_properties_agree_and_come_from_the_report(referral_pdf: pikepdf.Pdf) -> None:
     information = referral_pdf.docinfo
-    with referral_pdf.open_metadata() as packet:
-        assert packet["dc:title"] == str(information["/Title"]) == "Medical chronology: S.T."
-        assert packet["dc:creator"] == [str(information["/Author"])] == ["A. Worker"]
-        assert packet["pdf:Keywords"] == str(information["/Keywords"]) == "OFFICIAL-SENSITIVE"
-        assert packet["dc:description"] == str(information["/Subject"])
-        assert packet["xmp:CreateDate"] == packet["xmp:ModifyDate"] == "2024-08-30T00:00:00Z"
-        assert (packet["pdfuaid:part"], packet["pdfaid:part"], packet["pdfaid:conformance"]) == ("1", "2", "A")
+    packet = referral_pdf.open_metadata()
+    assert packet["dc:title"] == str(information["/Title"]) == "Medical chronology: S.T."
+    assert packet["dc:creator"] == [str(information["/Author"])] == ["A. Worker"]
+    assert packet["pdf:Keywords"] == str(information["/Keywords"]) == "OFFICIAL-SENSITIVE"
+    assert packet["dc:description"] == str(information["/Subject"])
+    assert packet["xmp:CreateDate"] == packet["xmp:ModifyDate"] == "2024-08-30T00:00:00Z"
+    assert (packet["pdfuaid:part"], packet["pdfaid:part"], packet["pdfaid:conformance"]) == ("1", "2", "A")
     assert str(information["/CreationDate"]) == str(information["/ModDate"]) == "D:20240830000000Z"
     assert referral_pdf.Root["/Lang"] == "en-GB"
     assert referral_pdf.Root["/ViewerPreferences"]["/DisplayDocTitle"]

@@ -1,0 +1,36 @@
+"""The program on a real pseudo-terminal, as a person starts it: types an entry, sees it, leaves."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.tui.terminal import Terminal
+
+pytestmark = pytest.mark.terminal
+
+
+def test_the_demonstration_takes_an_entry_and_leaves(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "chronology_tui", "demo"]
+    with Terminal(command, 140, 40, {"HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path)}) as terminal:
+        assert terminal.wait_for("FINDINGS") is not None, terminal.text
+        terminal.send("n", '18/11/26 wnb physio; nobody came to the door !2 src:"clinic letter"')
+        assert terminal.wait_for("Wed 18 November 2026") is not None, terminal.text
+        terminal.send("enter")
+        assert terminal.wait_for("Saved: ") is not None, terminal.text
+        assert terminal.wait_for("nobody came to the door") is not None, terminal.text
+        terminal.send("ctrl+q")
+        assert terminal.wait_exit() == 0
+    assert list(tmp_path.iterdir()) == [], "nothing is kept"
+
+
+def test_an_old_console_without_colour_is_drawn_in_ascii(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "chronology_tui", "demo"]
+    environ = {"HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path), "TERM": "linux", "NO_COLOR": "1"}
+    with Terminal(command, 80, 24, environ) as terminal:
+        assert terminal.wait_for("moderate") is not None, terminal.text
+        assert "##-- moderate" in terminal.text
+        terminal.send("q")
+        assert terminal.wait_exit() == 0
