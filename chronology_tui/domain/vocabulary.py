@@ -157,3 +157,165 @@ class ContactMode(StrEnum):
     """A visit to the home."""
     NOT_RECORDED = "not_recorded"
     """The source does not say."""
+
+
+class VulnerabilityKind(StrEnum):
+    """What makes a child depend more on others, or harder to see (Norfolk, Calderdale and Oxfordshire reviews)."""
+
+    NEWBORN = "newborn"
+    """In the first 28 days of life."""
+    PREMATURE = "premature"
+    """Born before 37 completed weeks."""
+    DISABILITY = "disability"
+    """A physical, sensory or learning disability."""
+    ONGOING_HEALTH_NEED = "ongoing_health_need"
+    """A long-term condition that needs regular care or medicine."""
+    NON_VERBAL = "non_verbal"
+    """The child does not use speech to tell what happens."""
+    TEENAGER = "teenager"
+    """A young person who is expected to manage more than they can."""
+    IN_CARE = "in_care"
+    """Looked after, or a care leaver."""
+    YOUNG_CARER = "young_carer"
+    """Cares for somebody else."""
+    HOME_EDUCATED = "home_educated"
+    """Not seen daily at a school or nursery."""
+    OTHER = "other"
+    """Another vulnerability, named in the note."""
+
+
+class HouseholdRiskKind(StrEnum):
+    """What in a household bears on a child's care. A description of circumstances, never of a person's worth."""
+
+    DOMESTIC_ABUSE = "domestic_abuse"
+    """Domestic abuse, present or past."""
+    SUBSTANCE_MISUSE = "substance_misuse"
+    """Misuse of alcohol or drugs."""
+    MENTAL_ILL_HEALTH = "mental_ill_health"
+    """Mental ill health of a carer."""
+    PHYSICAL_ILL_HEALTH = "physical_ill_health"
+    """Physical illness or disability of a carer."""
+    LEARNING_DISABILITY = "learning_disability"
+    """A learning disability of a carer."""
+    POVERTY = "poverty"
+    """Too little money for food, heating, transport or medicine."""
+    HOUSING = "housing"
+    """Homelessness, overcrowding or an unsafe home."""
+    ISOLATION = "isolation"
+    """No family or friends to help."""
+    YOUNG_PARENT = "young_parent"
+    """A parent who was under 20 at the birth."""
+    IMPRISONMENT = "imprisonment"
+    """A carer in prison."""
+    OTHER = "other"
+    """Another risk, named in the note."""
+
+
+class FatherKnown(StrEnum):
+    """Whether the father is known. Always asked: missing fathers are a common fault of chronologies."""
+
+    KNOWN = "known"
+    """Known to the worker."""
+    UNKNOWN = "unknown"
+    """Asked, and not known."""
+    NOT_ASKED = "not_asked"
+    """Nobody has asked yet."""
+
+
+class CaseState(StrEnum):
+    """Whether a chronology is being kept."""
+
+    ACTIVE = "active"
+    """Being kept."""
+    FINISHED = "finished"
+    """Closed; the worker is asked to purge it when the system of record has it."""
+    REOPENED = "reopened"
+    """Kept again after having been closed."""
+    PURGED = "purged"
+    """Removed; only this mark is left."""
+
+
+class PersonKind(StrEnum):
+    """Whether a person acts as family or in a professional role."""
+
+    FAMILY = "family"
+    """Family, friend or neighbour."""
+    PROFESSIONAL = "professional"
+    """Acting in a professional role; normally not redacted."""
+
+
+class RelationKind(StrEnum):
+    """What a person is to a child."""
+
+    MOTHER = "mother"
+    """Mother."""
+    FATHER = "father"
+    """Father."""
+    STEP_PARENT = "step_parent"
+    """A parent's husband, wife or partner."""
+    GRANDPARENT = "grandparent"
+    """Grandparent."""
+    SIBLING = "sibling"
+    """Brother, sister, half or step sibling."""
+    CARER = "carer"
+    """Foster carer, kinship carer or guardian."""
+    RELATIVE = "relative"
+    """Another relative."""
+    FRIEND = "friend"
+    """A friend or neighbour of the family."""
+    PROFESSIONAL = "professional"
+    """A professional who works with the child."""
+    OTHER = "other"
+    """Another relation, named in the worker's words."""
+
+
+class PartTaken(StrEnum):
+    """A person's part in an event."""
+
+    BROUGHT_CHILD = "brought_child"
+    """Brought the child."""
+    PRESENT = "present"
+    """Was there."""
+    PROFESSIONAL = "professional"
+    """The professional who saw, recorded or acted."""
+    REPORTED = "reported"
+    """Reported the fact."""
+    MENTIONED = "mentioned"
+    """Is spoken of in the entry."""
+
+
+class Explanation(StrEnum):
+    """How the explanation given for an injury fits it, as a clinician recorded it."""
+
+    NOT_RECORDED = "not_recorded"
+    """The source does not say."""
+    CONSISTENT = "consistent"
+    """A clinician found it to fit."""
+    INCONSISTENT = "inconsistent"
+    """A clinician found that it does not fit, or it changed."""
+    NONE_GIVEN = "none_given"
+    """No explanation was given."""
+
+
+class Mobility(StrEnum):
+    """How far a child could move about alone; bruising in a child not yet mobile needs an answer (NICE CG89)."""
+
+    NOT_RECORDED = "not_recorded"
+    """The source does not say."""
+    NOT_MOBILE = "not_mobile"
+    """Not yet rolling, crawling or cruising."""
+    MOBILE = "mobile"
+    """Rolling, crawling, cruising or walking."""
+
+
+class EscalationStage(StrEnum):
+    """How far a professional disagreement was taken."""
+
+    PRACTITIONERS = "practitioners"
+    """Between the practitioners."""
+    MANAGERS = "managers"
+    """Between their managers."""
+    SENIOR_MANAGERS = "senior_managers"
+    """Between heads of service, or named and designated professionals."""
+    PARTNERSHIP = "partnership"
+    """Before the safeguarding partnership."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -9,12 +10,13 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 
 from chronology_tui.errors import ExitCode
-from chronology_tui.tui.glyphs import Glyphs, choose_glyphs
+from chronology_tui.tui.glyphs import ASCII, Glyphs, choose_glyphs
 from chronology_tui.tui.screens.caseload import CaseloadScreen, ChildChosen
-from chronology_tui.tui.screens.main import MainScreen
+from chronology_tui.tui.screens.main import SAVING, MainScreen
 from chronology_tui.tui.screens.unlock import Opened, OpeningScreen, Refused, UnlockScreen
 from chronology_tui.tui.theme import DARK, PALETTES, textual_theme
 
@@ -40,6 +42,7 @@ def run(path: Path | None, *, demo: bool = False, passphrase: str | None = None)
     if path is None and not demo:
         raise ValueError("a store or the demonstration is needed")
     app = ChronologyApp(None if demo else path, passphrase=passphrase)
+    app.owns_process = True
     code = app.run()
     if app.fault is not None:
         raise app.fault
@@ -72,6 +75,11 @@ class ChronologyApp(App[int]):
         self.glyphs = glyphs or choose_glyphs()
         self._refused = ExitCode.DONE
         self._warned = False
+        self.owns_process = False
+        """Whether the whole process is this app's, so that it may tune the process's memory."""
+        if self.no_color:  # Textual would draw in shades of grey, which are colours still
+            self._filters = [NoColor() if isinstance(line_filter, Monochrome) else line_filter for line_filter in self._filters]
+        self.set_class(self.glyphs is ASCII, "-ascii")
         for palette in PALETTES:
             self.register_theme(textual_theme(palette))
         self.theme = DARK.name
@@ -155,7 +163,10 @@ class ChronologyApp(App[int]):
         return False
 
     async def action_quit(self) -> None:
-        """Leave. Words that are not saved are spoken of first, once."""
+        """Leave once what was entered is saved. Words that are not saved are spoken of first, once."""
+        saving = [worker for worker in self.workers if worker.group == SAVING and not worker.is_finished]
+        if saving:
+            await self.workers.wait_for_complete(saving)
         if self._may_leave("Press ctrl+q again"):
             self.exit(int(self._refused))
 
@@ -164,6 +175,15 @@ class ChronologyApp(App[int]):
         if self._casebook is not None:
             self._casebook.close()
             self._casebook = None
+
+    def settle_memory(self) -> None:
+        """Keep the garbage collector from walking every entry again and again.
+
+        Entries are values without cycles, freed by their count of references. With 20,000 of them a full collection takes
+        over 100 ms, which a reader feels as a key that hangs.
+        """
+        if self.owns_process:
+            gc.freeze()
 
     # ------------------------------------------------------------------ for every screen
 

@@ -32,5 +32,7 @@ def test_an_old_console_without_colour_is_drawn_in_ascii(tmp_path: Path) -> None
     with Terminal(command, 80, 24, environ) as terminal:
         assert terminal.wait_for("moderate") is not None, terminal.text
         assert "##-- moderate" in terminal.text
+        cells = [cell for row in terminal.screen.buffer.values() for cell in row.values()]
+        assert {(cell.fg, cell.bg) for cell in cells} == {("default", "default")}
         terminal.send("q")
         assert terminal.wait_exit() == 0

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from chronology_tui.domain.scales import Severity
+from chronology_tui.domain.text import one_line
 from chronology_tui.report.document import Lane, LifeLine
 from chronology_tui.report.pdf import theme
 from chronology_tui.report.pdf.blocks import Setter, maker
@@ -69,8 +70,9 @@ class LaidLifeLine:
         self._setter = setter
         self._width = width
         self._caption = setter.plain(block.caption, theme.NOTE.plain, width)
-        widest = max((setter.wrapper.width(lane.label, theme.FIGURE_LABEL) for lane in block.lanes), default=0.0)
-        self._labels = [self._label(lane, min(widest, _WIDEST_LABEL) + 1) for lane in block.lanes]
+        labels = [one_line(lane.label) for lane in block.lanes]
+        widest = max((setter.wrapper.width(label, theme.FIGURE_LABEL) for label in labels), default=0.0)
+        self._labels = [self._label(label, min(widest, _WIDEST_LABEL) + 1) for label in labels]
         gutter = max(_GUTTER, min(widest, _WIDEST_LABEL) + _LABEL_GAP) if block.lanes else _GUTTER
         self._axis = _axis(block, gutter, width)
         self._shown = [month for month in block.months if month.entries > 0]
@@ -200,11 +202,11 @@ class LaidLifeLine:
     def _line(self, words: str) -> Line:
         return self._setter.plain(words, theme.FIGURE_LABEL, 10_000)[0]
 
-    def _label(self, lane: Lane, room: float) -> list[Line]:
-        lines = self._setter.plain(lane.label, theme.FIGURE_LABEL, room)
+    def _label(self, label: str, room: float) -> list[Line]:
+        lines = self._setter.plain(label, theme.FIGURE_LABEL, room)
         if len(lines) < 2:
             return lines
-        return self._setter.plain(_shorten(lane.label, lines), theme.FIGURE_LABEL, room + 12)[:1]
+        return self._setter.plain(_shorten(label, lines), theme.FIGURE_LABEL, room + 12)[:1]
 
 
 def _shorten(label: str, lines: Sequence[Line]) -> str:

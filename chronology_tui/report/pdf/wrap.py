@@ -146,7 +146,7 @@ class Wrapper:
 
     def width(self, text: str, style: TextStyle) -> float:
         """Return the width of ``text`` on one line, in points."""
-        return self._units(text, bold=style.bold) * style.size / 1000
+        return self._units(prepare(text), bold=style.bold) * style.size / 1000
 
     def wrap(self, runs: Sequence[StyledRun], width: float) -> list[Line]:
         """Return ``runs`` as lines no wider than ``width`` points; a line end in the text starts a new line."""

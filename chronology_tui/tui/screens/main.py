@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, cast
 from uuid import UUID
 
@@ -14,31 +15,34 @@ from textual.command import Provider
 from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Input
+from textual.worker import get_current_worker
 
 from chronology_tui.analysis.finding import Analysis
 from chronology_tui.domain.chronology import Chronology
-from chronology_tui.domain.records import Event
 from chronology_tui.domain.text import one_line
 from chronology_tui.domain.typed_line import LineContext, LineReading, read_line
 from chronology_tui.errors import ChronologyError
 from chronology_tui.tui.glyphs import UNICODE, Glyphs
 from chronology_tui.tui.widgets.case_header import CaseHeader
-from chronology_tui.tui.widgets.insight import InsightPanel
+from chronology_tui.tui.widgets.insight import InsightPanel, heading
 from chronology_tui.tui.widgets.key_bar import Key, KeyBar
 from chronology_tui.tui.widgets.months import MonthsStrip
-from chronology_tui.tui.widgets.page import Page
+from chronology_tui.tui.widgets.page import Block, Page
 from chronology_tui.tui.widgets.timeline import Timeline
 from chronology_tui.tui.widgets.typed_line import TypedLine
 
 if TYPE_CHECKING:
     from chronology_tui.services import Casebook, ExportResult
+    from chronology_tui.tui.app import ChronologyApp
 
 FOLD_BELOW = 110
 """Below this many cells the panel folds: it is shown over the timeline on demand."""
 WIDE_FROM = 170
 """From this many cells the panel is wider."""
 LOW_BELOW = 30
-"""Below this many lines the typed line and the strip take less."""
+"""Below this many lines the typed line takes less, and the strip gives way."""
+SAVING = "save"
+"""Group of the workers that save: leaving waits for them."""
 
 KEYS = (
     Key("n", "new entry", "new"),
@@ -126,6 +130,7 @@ class MainScreen(Screen[None]):
     def on_mount(self) -> None:
         """Load the chronology."""
         self._fold()
+        self.panel.show([heading("PATTERNS"), Block("are being worked out …", "mute", indent=1)])
         self.timeline.focus()
         # A watcher runs within the key press, so that strip and timeline are painted in one frame; a message would come after.
         self.watch(self.timeline, "selected", self._show_here, init=False)
@@ -145,14 +150,19 @@ class MainScreen(Screen[None]):
 
     # ------------------------------------------------------------------ data
 
+    def _hand_over(self, show: Callable[..., None], *values: object) -> None:
+        """Show what a worker found, unless a later worker or leaving the screen has made it stale."""
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(show, *values)
+
     @work(thread=True, exclusive=True, group="load")
-    def _load(self) -> None:
+    def _load(self, select: UUID | None = None) -> None:
         try:
             chronology = self._casebook.chronology(self._child)
         except ChronologyError as error:
-            self.app.call_from_thread(self._tell_error, str(error))
+            self._hand_over(self._tell_error, str(error))
         else:
-            self.app.call_from_thread(self._show, chronology, None)
+            self._hand_over(self._show, chronology, select)
 
     def _show(self, chronology: Chronology, select: UUID | None) -> None:
         self._chronology = chronology
@@ -167,14 +177,19 @@ class MainScreen(Screen[None]):
         try:
             analysis = self._casebook.analyse(self._child)
         except ChronologyError as error:
-            self.app.call_from_thread(self._tell_error, str(error))
+            self._hand_over(self._tell_error, str(error))
         else:
-            self.app.call_from_thread(self._show_analysis, analysis)
+            self._hand_over(self._show_analysis, analysis)
 
     def _show_analysis(self, analysis: Analysis) -> None:
         self._analysis = analysis
         self.timeline.show_findings(analysis.found, analysis.badges)
         self.panel.show_analysis(analysis, self.timeline.lanes)
+        self._own_app.settle_memory()
+
+    @property
+    def _own_app(self) -> ChronologyApp:
+        return cast("ChronologyApp", self.app)
 
     def _tell_error(self, why: str) -> None:
         self.app.notify(one_line(why), severity="error", markup=False)
@@ -195,27 +210,39 @@ class MainScreen(Screen[None]):
             self._saving = True
             self._save()
 
-    @work(thread=True, group="save")
+    @work(thread=True, group=SAVING)
     def _save(self) -> None:
-        """Save the lines that wait, one after the other in the order they were typed."""
+        """Save the lines that wait, one after the other in the order they were typed, even if the screen has gone."""
+        latest: UUID | None = None
         while self.app.call_from_thread(self._more_to_save):
             text, source = self._to_save.popleft()
             try:
-                event = self._casebook.add_line(self._child, text, source)
-                chronology = self._casebook.chronology(self._child)
+                latest = self._casebook.add_line(self._child, text, source).id
             except ChronologyError as error:
-                self.app.call_from_thread(self.typed_line.not_saved, text, str(error))
+                self.app.call_from_thread(self._not_saved, text, str(error))
             else:
-                self.app.call_from_thread(self._saved, text, source, event, chronology)
+                self.app.call_from_thread(self._saved, text, source)
+        if latest is not None:
+            self.app.call_from_thread(self._load_again, latest)
+
+    def _load_again(self, select: UUID) -> None:
+        if self.is_attached:
+            self._load(select)
 
     def _more_to_save(self) -> bool:
         """Whether a line waits; asked in the screen's own thread, so that no line can slip in between."""
         self._saving = bool(self._to_save)
         return self._saving
 
-    def _saved(self, text: str, source: str, event: Event, chronology: Chronology) -> None:
-        self.typed_line.saved(text, self._read(text, source).said)
-        self._show(chronology, event.id)
+    def _not_saved(self, text: str, why: str) -> None:
+        if self.is_attached:
+            self.typed_line.not_saved(text, why)
+        else:
+            self._tell_error(f"{why} The line was: {text}")
+
+    def _saved(self, text: str, source: str) -> None:
+        if self.is_attached:
+            self.typed_line.saved(text, self._read(text, source).said)
 
     @on(TypedLine.Rested)
     def _rested(self, event: TypedLine.Rested) -> None:
@@ -227,7 +254,7 @@ class MainScreen(Screen[None]):
             effect = self._casebook.preview_line(self._child, text, source)
         except ChronologyError as error:
             effect = str(error)
-        self.app.call_from_thread(self.typed_line.show_effect, text, effect)
+        self._hand_over(self.typed_line.show_effect, text, effect)
 
     @on(TypedLine.Left)
     def _left(self) -> None:
@@ -350,6 +377,4 @@ class MainScreen(Screen[None]):
 
     def action_children(self) -> None:
         """Go back to the caseload."""
-        from chronology_tui.tui.app import ChronologyApp  # noqa: PLC0415 - the app imports this module
-
-        cast("ChronologyApp", self.app).show_caseload()
+        self._own_app.show_caseload()

@@ -39,6 +39,7 @@ from chronology_tui.tui.widgets.wrapping import fit
 NARROW = 84
 """Below this many cells at most :data:`NARROW_LANES` lanes are drawn."""
 NARROW_LANES = 2
+NO_ENTRIES = "No entries yet. Press n and type the first one."
 BACKGROUND_BLOCKS = 6
 """Blocks measured at one tick of the background clock: a few milliseconds, so that no key waits."""
 BACKGROUND_TICK = 0.02
@@ -407,6 +408,11 @@ class Timeline(ScrollView, can_focus=True):
         """Paint one line of the window."""
         width = self._width
         line = self.scroll_offset.y + y
+        if not self._index.count and y == 1 and self._chronology is not None:
+            empty = Line(width, self._paint)
+            empty.to(2)
+            empty.add(NO_ENTRIES, "mute")
+            return empty.strip()
         if not self._index.count or line >= self._index.total:
             return Strip.blank(width, self._paint("text"))
         place, within = self._index.locate(line)

@@ -26,6 +26,7 @@ from chronology_tui.tui.glyphs import UNICODE, Glyphs
 from chronology_tui.tui.theme import Paint, paint_for, severity_role
 from chronology_tui.tui.widgets.line import Line, OneLine
 from chronology_tui.tui.widgets.plain_input import Harmless, PlainInput
+from chronology_tui.tui.widgets.rows import Piece
 
 Reader = Callable[[str, str], LineReading]
 """Read a line, given the source of the line before."""
@@ -108,18 +109,23 @@ class LineInput(PlainInput):
 
 
 class ReadOut(OneLine):
-    """The line below the input: the reading in words, the pattern effect, or what stops it from being saved."""
+    """A line below the input, made of pieces in their roles."""
 
     ground = "panel"
 
-    def __init__(self) -> None:
-        super().__init__(id="read-out")
-        self.pieces: list[tuple[str, str]] = []
+    def __init__(self, id: str) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self.pieces: list[Piece] = []
+
+    def say(self, pieces: list[Piece]) -> None:
+        """Show other pieces, with a point between them."""
+        self.pieces = pieces
+        self.refresh()
 
     def build(self, line: Line) -> None:
         """Draw the pieces."""
-        line.add("  ", "mute")
-        for text, role in self.pieces:
+        for n, (text, role) in enumerate(self.pieces):
+            line.add("  " if n == 0 else " · ", "mute")
             line.add(text, role)
 
 
@@ -172,7 +178,8 @@ class TypedLine(Vertical):
         with Horizontal():
             yield Prompt(self.glyphs.prompt)
             yield LineInput(placeholder=f"n: type an entry, such as {EXAMPLE}", highlighter=_Colours(self), id="line-input")
-        yield ReadOut()
+        yield ReadOut("reading")
+        yield ReadOut("effect")
 
     def on_mount(self) -> None:
         """Follow the app's theme."""
@@ -302,30 +309,36 @@ class TypedLine(Vertical):
         self._notice = (words, role)
         self._say()
 
-    def _say(self) -> None:
-        read_out = self.query_one(ReadOut)
-        read_out.pieces = self._said()
-        read_out.refresh()
+    def on_resize(self) -> None:
+        """Say all on one line where there is only one."""
+        self._say()
 
-    def _said(self) -> list[tuple[str, str]]:
+    def _say(self) -> None:
+        said, more = self._said(), self._more_said()
+        if self.size.height < 3:  # one line: what the entry does to a pattern comes before how it was read
+            said, more = more[:1] + said + more[1:], []
+        self.query_one("#reading", ReadOut).say(said)
+        self.query_one("#effect", ReadOut).say(more)
+
+    def _said(self) -> list[Piece]:
+        """Return the reading in words, or what stops it from being saved, or what the screen has to tell."""
         if self._notice is not None:
             return [(one_line(self._notice[0]), self._notice[1])]
         reading = self.reading
         if reading is None:
             return [(f"source kept from the entry before: {one_line(self.source)}", "mute")] if self.source else []
-        pieces: list[tuple[str, str]] = []
-        if reading.problems:
-            lead = "Not saved yet: " if self._asked else ""
-            pieces.append((lead + one_line("; ".join(reading.problems)), "bad" if self._asked else "look"))
-            if reading.said and reading.when is not None:
-                pieces.append((" · " + one_line(reading.said), "mute"))
-            return pieces
-        pieces.append((one_line(reading.said), "text"))
-        if self._effect:
-            pieces.append((f" · {one_line(self._effect)}", "look"))
-        if reading.hints:
-            pieces.append((f" · {one_line('; '.join(reading.hints))}", "look"))
-        return pieces
+        if not reading.problems:
+            return [(one_line(reading.said), "text")]
+        lead = "Not saved yet: " if self._asked else ""
+        problems = (lead + one_line("; ".join(reading.problems)), "bad" if self._asked else "look")
+        return [problems, (one_line(reading.said), "mute")] if reading.when is not None else [problems]
+
+    def _more_said(self) -> list[Piece]:
+        """Return what the entry does to a pattern, then what is worth another look."""
+        if self._notice is not None or self.reading is None or self.reading.problems:
+            return []
+        words = ([self._effect] if self._effect else []) + list(self.reading.hints)
+        return [(one_line(said), "look") for said in words]
 
 
 class Prompt(OneLine):

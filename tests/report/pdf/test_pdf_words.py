@@ -2,34 +2,46 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 import subprocess
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pikepdf
 import pypdf
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from chronology_tui.domain.scales import Severity
 from chronology_tui.report.document import (
     Block,
     Bullets,
+    Card,
     Cards,
+    Fact,
     Facts,
+    FindingItem,
     FindingList,
+    Lane,
     LifeLine,
     Line,
+    MonthBar,
     Paragraph,
     Quote,
     ReportDocument,
     Run,
     Section,
     Table,
+    Tone,
 )
 from chronology_tui.report.pdf.fonts import prepare
 from tests.report.pdf.conftest import made
-from tests.report.pdf.samples import HOSTILE, SAMPLES, meta, plain, report
+from tests.report.pdf.samples import COLUMNS, HOSTILE, SAMPLES, entry, meta, plain, report
 
 
 def words_of(document: ReportDocument) -> list[str]:
@@ -190,3 +202,37 @@ def test_each_hostile_text_alone_is_printed_whole(text: str, tmp_path: Path) -> 
     pictures = {chr(0x2400 + code): f"‹u+{code:04x}›" for code in range(0x20)} | {"\u2421": "‹u+007f›"}
     wanted = re.sub(r"\s", "", "".join(pictures.get(char, char) for char in ignored))
     assert squeezed == wanted
+
+
+ANYTHING = st.text(
+    st.one_of(
+        st.characters(),
+        st.sampled_from("ab (1)\n\t\r.\ud800\u202e"),
+        st.characters(min_codepoint=0x590, max_codepoint=0x8FF),
+        st.characters(min_codepoint=0xFB1D, max_codepoint=0xFEFF),
+    ),
+    max_size=40,
+)
+
+
+@settings(max_examples=80)
+@given(st.lists(ANYTHING, min_size=8, max_size=8))
+def test_any_text_in_any_place_gives_a_sound_file(texts: list[str]) -> None:
+    one, two, three, four, five, six, seven, eight = texts
+    month = MonthBar(2020, 1, 1, 1, Severity.LOW)
+    blocks: tuple[Block, ...] = (
+        Paragraph((Run(one), Run(two, Tone.STRONG), Run(three, Tone.LABEL), Run(four, target="finding-1"), Run(five))),
+        Quote(six, plain(seven)),
+        Cards((Card(one, two, plain(three)),)),
+        Facts((Fact(four, plain(five)),)),
+        Bullets((plain(six),)),
+        FindingList((FindingItem(eight, 1, one, (plain(two),), "finding-1"),)),
+        LifeLine(three, four + "x", (month,), (Lane(five, six, (date(2020, 1, 1),)),)),
+        Table(seven, COLUMNS, (entry(1, eight, one, [plain(two), plain(three)], four, Severity.LOW, group=five),)),
+    )
+    document = ReportDocument(replace(meta("x" + six, marking=seven), subtitle=eight, footer=one), (Section(two, blocks),))
+    with pikepdf.open(io.BytesIO(made(document))) as pdf:
+        assert pdf.check_pdf_syntax() == []
+        pdf.open_metadata()["dc:title"]
+        for page in pdf.pages:
+            pikepdf.parse_content_stream(page)

@@ -1,0 +1,45 @@
+"""What all records share: frozen, closed, validated; text stored as typed."""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict
+
+from chronology_tui.domain.text import clean
+
+Text = Annotated[str, AfterValidator(clean)]
+"""A text field: stored as typed, NFC, trimmed at both ends."""
+
+
+def _not_empty(text: str) -> str:
+    if not text:
+        raise ValueError("must not be empty")
+    return text
+
+
+Words = Annotated[str, AfterValidator(clean), AfterValidator(_not_empty)]
+"""A text field that must hold something."""
+
+
+class Record(BaseModel):
+    """Base of all records: frozen, closed, validated."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
+
+    def changed(self, **values: object) -> Self:
+        """Return a copy with ``values`` changed, validated as a whole."""
+        return type(self).model_validate({**{name: getattr(self, name) for name in type(self).model_fields}, **values})
+
+    @classmethod
+    def trusted(cls, values: dict[str, object]) -> Self:
+        """Return a record of values that were validated before, all fields given: a third of the cost of ``model_construct``.
+
+        Only for reading back what this program wrote; a test compares it with validated construction.
+        """
+        record = cls.__new__(cls)
+        object.__setattr__(record, "__dict__", values)
+        object.__setattr__(record, "__pydantic_fields_set__", set(values))
+        object.__setattr__(record, "__pydantic_extra__", None)
+        object.__setattr__(record, "__pydantic_private__", None)
+        return record
