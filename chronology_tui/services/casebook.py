@@ -213,9 +213,9 @@ class Casebook:
         with self.writing() as writing:
             before = next((c for c in writing.repository.children() if c.id == child.id), None)
             if before is None:
-                writing.repository.add_child(child, writing.stamp)
+                writing.repository.add([child], writing.stamp)
             elif before != child:
-                writing.repository.change_child(before, child, writing.stamp)
+                writing.repository.change(before, child, writing.stamp)
         return child
 
     def add_status(self, child_id: UUID, kind: str, start: str, end: str = "", category: str = "") -> Child:
@@ -249,7 +249,7 @@ class Casebook:
             source = next((s for s in writing.repository.sources() if fold(s.title) == key), None)
             if source is None:
                 source = self.ledger.make_source(source_title)
-                writing.repository.add_sources([source], writing.stamp)
+                writing.repository.add([source], writing.stamp)
             event = self.ledger.make_event((child_id,), fields, source.id)
             writing.repository.add_events([event], writing.stamp)
         return event
@@ -261,9 +261,9 @@ class Casebook:
             for values in sources:
                 before = known.get(fold(str(values["title"])))
                 if before is None:
-                    writing.repository.add_sources([self.ledger.make_source(**values)], writing.stamp)
+                    writing.repository.add([self.ledger.make_source(**values)], writing.stamp)
                 else:
-                    writing.repository.change_source(before, before.changed(**values), writing.stamp)
+                    writing.repository.change(before, before.changed(**values), writing.stamp)
 
     def import_file(self, child_id: UUID, path: Path, *, map_file: Path | None = None, dry_run: bool = False) -> ImportReport:
         """Import a delimited file in one transaction; see :mod:`chronology_tui.services.imports`."""

@@ -7,32 +7,38 @@ A row was a validated record when it was written and the cipher authenticates ev
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, time
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from pydantic import TypeAdapter
+from sqlmodel import SQLModel
 
 from chronology_tui.domain.dates import Precision, Qualifier, Remark, RemarkCode, UncertainDate
 from chronology_tui.domain.kinds import Area, Kind
-from chronology_tui.domain.records import Child, ChildStatus, Details, Event, Source
+from chronology_tui.domain.records import (
+    Child,
+    Details,
+    Disagreement,
+    Event,
+    ExportRecord,
+    Involvement,
+    Person,
+    PlannedAction,
+    Record,
+    Source,
+)
 from chronology_tui.domain.scales import Likelihood, Severity
 from chronology_tui.domain.text import fold
-from chronology_tui.domain.vocabulary import (
-    Basis,
-    ChildSeen,
-    FamilyResponse,
-    Handling,
-    Impact,
-    PlanCategory,
-    Sex,
-    SourceKind,
-    StatusKind,
-)
-from chronology_tui.store.tables import ChildRow, ChildStatusRow, EventRow, SourceRow
+from chronology_tui.domain.vocabulary import Basis, ChildSeen, FamilyResponse, Handling, Impact
+from chronology_tui.store.tables import EventRow
 
+RecordT = TypeVar("RecordT", bound=Record)
+
+_PEOPLE: TypeAdapter[tuple[Involvement, ...]] = TypeAdapter(tuple[Involvement, ...])
+_PLANNED: TypeAdapter[tuple[PlannedAction, ...]] = TypeAdapter(tuple[PlannedAction, ...])
 _DETAILS: TypeAdapter[Any] = TypeAdapter(Details)
 EVENT_COLUMNS: tuple[str, ...] = tuple(EventRow.model_fields)
 """Columns of an event row, in the order in which :func:`event_from_row` reads them."""
@@ -80,6 +86,7 @@ def event_to_row(event: Event) -> dict[str, Any]:
         "professional": event.professional,
         "brought_by": event.brought_by,
         "present": event.present,
+        "people": _PEOPLE.dump_json(event.people).decode() if event.people else "",
         "child_seen": event.child_seen.value,
         "child_voice": event.child_voice,
         "impact": event.impact.value,
@@ -91,7 +98,9 @@ def event_to_row(event: Event) -> dict[str, Any]:
         "likelihood": int(event.likelihood),
         "details": event.details.model_dump_json() if event.details else "",
         "key": event.key,
+        "presentation": " ".join(map(str, event.presentation)),
         "handling": " ".join(event.handling),
+        "planned": _PLANNED.dump_json(event.planned).decode() if event.planned else "",
         "notes": event.notes,
     }
 
@@ -104,8 +113,8 @@ def event_from_row(row: Sequence[Any], children: tuple[UUID, ...]) -> Event:
     """
     (
         id_, text, qualifier, precision, earliest, latest, order, remarks, at, kind, area, service, place, summary, quote, source,
-        page, basis, professional, brought_by, present, seen, voice, impact, impact_note, action, response, response_note,
-        severity, likelihood, details, key, handling, notes,
+        page, basis, professional, brought_by, present, people, seen, voice, impact, impact_note, action, response, response_note,
+        severity, likelihood, details, key, presentation, handling, planned, notes,
     ) = row  # fmt: skip
     when = UncertainDate(
         text,
@@ -134,6 +143,7 @@ def event_from_row(row: Sequence[Any], children: tuple[UUID, ...]) -> Event:
             "professional": professional,
             "brought_by": brought_by,
             "present": present,
+            "people": _PEOPLE.validate_json(people) if people else (),
             "child_seen": _SEEN[seen],
             "child_voice": voice,
             "impact": _IMPACTS[impact],
@@ -145,87 +155,49 @@ def event_from_row(row: Sequence[Any], children: tuple[UUID, ...]) -> Event:
             "likelihood": _LIKELIHOODS[likelihood],
             "details": _DETAILS.validate_json(details) if details else None,
             "key": bool(key),
+            "presentation": tuple(map(int, presentation.split())),
             "handling": tuple(Handling(h) for h in handling.split()),
+            "planned": _PLANNED.validate_json(planned) if planned else (),
             "notes": notes,
         }
     )
 
 
-def child_to_rows(child: Child) -> tuple[ChildRow, list[ChildStatusRow]]:
-    """Return the rows of a child: itself and its statuses."""
-    row = ChildRow(
-        id=child.id.hex,
-        name=child.name,
-        birth=child.birth.isoformat() if child.birth else None,
-        unborn=child.unborn,
-        sex=child.sex.value,
-        nhs_number=child.nhs_number,
-        reference=child.reference,
-        conditions=json.dumps(child.conditions, ensure_ascii=False),
-        lead_professional=child.lead_professional,
-    )
-    statuses = [
-        ChildStatusRow(
-            child_id=child.id.hex,
-            position=n,
-            kind=status.kind.value,
-            category=status.category.value,
-            start=status.start.isoformat(),
-            end=status.end.isoformat() if status.end else None,
-        )
-        for n, status in enumerate(child.statuses)
-    ]
-    return row, statuses
+_JSON_FIELDS: Mapping[type[Record], frozenset[str]] = {
+    Child: frozenset({"gestation", "conditions", "vulnerabilities", "household_risks", "statuses"}),
+    Person: frozenset({"relations"}),
+    Source: frozenset({"dated"}),
+    Disagreement: frozenset({"raised", "settled"}),
+    ExportRecord: frozenset(),
+}
+"""Fields that are kept as JSON text, for each record that has a row of its own; an event is mapped by hand for speed."""
 
 
-def child_from_rows(row: ChildRow, statuses: Sequence[ChildStatusRow]) -> Child:
-    """Return the child of its rows, validated."""
-    return Child(
-        id=UUID(row.id),
-        name=row.name,
-        birth=date.fromisoformat(row.birth) if row.birth else None,
-        unborn=row.unborn,
-        sex=Sex(row.sex),
-        nhs_number=row.nhs_number,
-        reference=row.reference,
-        conditions=tuple(json.loads(row.conditions)),
-        lead_professional=row.lead_professional,
-        statuses=tuple(
-            ChildStatus(
-                kind=StatusKind(status.kind),
-                category=PlanCategory(status.category),
-                start=date.fromisoformat(status.start),
-                end=date.fromisoformat(status.end) if status.end else None,
-            )
-            for status in statuses
-        ),
-    )
+def record_to_row(record: Record) -> dict[str, Any]:
+    """Return the column values of a record other than an event."""
+    values = record.model_dump(mode="json")
+    row: dict[str, Any] = {}
+    for name, value in values.items():
+        if name in _JSON_FIELDS[type(record)]:
+            row[name] = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        elif name in {"id", "child"}:
+            row["id" if name == "id" else "child_id"] = UUID(value).hex
+        else:
+            row[name] = value
+    if isinstance(record, Source):
+        row["folded"] = fold(record.title)
+    return row
 
 
-def source_to_row(source: Source) -> SourceRow:
-    """Return the row of a source."""
-    return SourceRow(
-        id=source.id.hex,
-        title=source.title,
-        folded=fold(source.title),
-        kind=source.kind.value,
-        agency=source.agency,
-        reference=source.reference,
-        dated=source.dated.isoformat() if source.dated else None,
-        checked=source.checked,
-        available=source.available,
-    )
+def record_from_row(record: type[RecordT], row: SQLModel) -> RecordT:
+    """Return the record of a row, validated.
 
-
-def source_from_row(row: SourceRow) -> Source:
-    """Return the source of a row, validated."""
-    return Source(
-        id=UUID(row.id),
-        title=row.title,
-        kind=SourceKind(row.kind),
-        agency=row.agency,
-        reference=row.reference,
-        dated=date.fromisoformat(row.dated) if row.dated else None,
-        checked=row.checked,
-        available=row.available,
-    )
+    Raises:
+        ValueError: the row does not hold what was written.
+    """
+    values = row.model_dump(exclude={"folded"})
+    if "child_id" in values:
+        values["child"] = values.pop("child_id")
+    for name in _JSON_FIELDS[record]:
+        values[name] = json.loads(values[name])
+    return record.model_validate(values)

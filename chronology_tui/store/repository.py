@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import delete, insert, or_, text
-from sqlmodel import Session, col, select
+from sqlalchemy import insert, or_, text, update
+from sqlmodel import Session, SQLModel, col, select
 
-from chronology_tui.domain.records import Child, Event, Source
+from chronology_tui.domain.records import Child, Disagreement, Event, ExportRecord, Person, Record, Source
 from chronology_tui.store import history
 from chronology_tui.store.history import Change, Stamp
-from chronology_tui.store.mapping import (
-    EVENT_COLUMNS,
-    child_from_rows,
-    child_to_rows,
-    event_from_row,
-    event_to_row,
-    source_from_row,
-    source_to_row,
+from chronology_tui.store.mapping import EVENT_COLUMNS, event_from_row, event_to_row, record_from_row, record_to_row
+from chronology_tui.store.tables import (
+    ChildRow,
+    DisagreementRow,
+    EventChildRow,
+    EventRow,
+    ExportRecordRow,
+    PersonRow,
+    SourceRow,
 )
-from chronology_tui.store.tables import ChildRow, ChildStatusRow, EventChildRow, EventRow, SourceRow
+
+RecordT = TypeVar("RecordT", bound=Record)
+
+_TABLES: Mapping[type[Record], type[SQLModel]] = {
+    Child: ChildRow,
+    Person: PersonRow,
+    Source: SourceRow,
+    Disagreement: DisagreementRow,
+    ExportRecord: ExportRecordRow,
+}
+"""The table of each record that has one of its own; an event has two (itself, and its children)."""
 
 
 class Repository:
@@ -32,17 +43,19 @@ class Repository:
 
     # --- reading
 
+    def all(self, record: type[RecordT]) -> tuple[RecordT, ...]:
+        """Return all records of a kind other than events, in order of entry."""
+        table = _TABLES[record]
+        rows = self._session.exec(select(table).order_by(table.__table__.c.id))  # type: ignore[attr-defined]
+        return tuple(record_from_row(record, row) for row in rows)
+
     def children(self) -> tuple[Child, ...]:
         """Return all children in order of entry."""
-        statuses: dict[str, list[ChildStatusRow]] = defaultdict(list)
-        for status in self._session.exec(select(ChildStatusRow).order_by(col(ChildStatusRow.position))):
-            statuses[status.child_id].append(status)
-        rows = self._session.exec(select(ChildRow).order_by(col(ChildRow.id)))
-        return tuple(child_from_rows(row, statuses[row.id]) for row in rows)
+        return self.all(Child)
 
     def sources(self) -> tuple[Source, ...]:
         """Return all sources in order of entry."""
-        return tuple(source_from_row(row) for row in self._session.exec(select(SourceRow).order_by(col(SourceRow.id))))
+        return self.all(Source)
 
     def sources_for(self, child: UUID, *, unused: bool) -> tuple[Source, ...]:
         """Return the sources of entries about ``child``, and with ``unused`` those of no entry at all, in order of entry.
@@ -58,7 +71,7 @@ class Repository:
         if unused:
             wanted.append(col(SourceRow.id).not_in(select(EventRow.source_id)))
         rows = self._session.exec(select(SourceRow).where(or_(*wanted)).order_by(col(SourceRow.id)))
-        return tuple(source_from_row(row) for row in rows)
+        return tuple(record_from_row(Source, row) for row in rows)
 
     def events_of(self, child: UUID) -> tuple[Event, ...]:
         """Return the events about ``child`` in order of entry, read as tuples in one pass."""
@@ -98,31 +111,18 @@ class Repository:
 
     # --- writing
 
-    def add_child(self, child: Child, stamp: Stamp) -> None:
-        """Add a child with its statuses."""
-        row, statuses = child_to_rows(child)
-        self._session.add(row)
-        self._session.flush()
-        self._session.add_all(statuses)
-        self._record(stamp, [Change(None, child)])
+    def add(self, records: Sequence[Record], stamp: Stamp) -> None:
+        """Add records other than events, in one step; all are of one kind."""
+        if not records:
+            return
+        self._session.execute(insert(_TABLES[type(records[0])]), [record_to_row(record) for record in records])
+        self._record(stamp, [Change(None, record) for record in records])
 
-    def change_child(self, before: Child, after: Child, stamp: Stamp) -> None:
-        """Put ``after`` in place of ``before``; both have the same identifier."""
-        row, statuses = child_to_rows(after)
-        self._session.execute(delete(ChildStatusRow).where(col(ChildStatusRow.child_id) == row.id))
-        self._session.merge(row)
-        self._session.flush()
-        self._session.add_all(statuses)
-        self._record(stamp, [Change(before, after)])
-
-    def add_sources(self, sources: Sequence[Source], stamp: Stamp) -> None:
-        """Add sources whose titles are new to the store."""
-        self._session.add_all([source_to_row(source) for source in sources])
-        self._record(stamp, [Change(None, source) for source in sources])
-
-    def change_source(self, before: Source, after: Source, stamp: Stamp) -> None:
-        """Put ``after`` in place of ``before``; both have the same identifier."""
-        self._session.merge(source_to_row(after))
+    def change(self, before: Record, after: Record, stamp: Stamp) -> None:
+        """Put ``after`` in place of ``before``, a record other than an event; both have the same identifier."""
+        table = _TABLES[type(after)]
+        row = record_to_row(after)
+        self._session.execute(update(table).where(table.__table__.c.id == row["id"]).values(row))  # type: ignore[attr-defined]
         self._record(stamp, [Change(before, after)])
 
     def add_events(self, events: Iterable[Event], stamp: Stamp) -> None:

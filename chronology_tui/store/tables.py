@@ -9,7 +9,7 @@ from sqlmodel import Field, SQLModel
 
 
 class ChildRow(SQLModel, table=True):
-    """A child."""
+    """A child; what it holds several of is JSON text."""
 
     __tablename__ = "child"
 
@@ -18,23 +18,37 @@ class ChildRow(SQLModel, table=True):
     birth: str | None
     unborn: bool
     sex: str
+    gestation: str
     nhs_number: str
     reference: str
+    family_group: str
+    household: str
     conditions: str
+    vulnerabilities: str
+    household_risks: str
+    statuses: str
     lead_professional: str
+    parental_responsibility: str
+    father: str
+    marking: str
+    sharing_basis: str
+    state: str
 
 
-class ChildStatusRow(SQLModel, table=True):
-    """A status of a child, in the order given."""
+class PersonRow(SQLModel, table=True):
+    """A person; the relations to children are JSON text."""
 
-    __tablename__ = "child_status"
+    __tablename__ = "person"
 
-    child_id: str = Field(primary_key=True, foreign_key="child.id")
-    position: int = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    name: str
     kind: str
-    category: str
-    start: str
-    end: str | None
+    role: str
+    agency: str
+    relations: str
+    third_party: bool
+    pseudonym: str
+    notes: str
 
 
 class SourceRow(SQLModel, table=True):
@@ -48,9 +62,10 @@ class SourceRow(SQLModel, table=True):
     kind: str
     agency: str
     reference: str
-    dated: str | None
+    dated: str
     checked: bool
     available: bool
+    notes: str
 
 
 class EventRow(SQLModel, table=True):
@@ -79,6 +94,7 @@ class EventRow(SQLModel, table=True):
     professional: str
     brought_by: str
     present: str
+    people: str
     child_seen: str
     child_voice: str
     impact: str
@@ -90,7 +106,9 @@ class EventRow(SQLModel, table=True):
     likelihood: int
     details: str
     key: bool
+    presentation: str
     handling: str
+    planned: str
     notes: str
 
 
@@ -102,6 +120,42 @@ class EventChildRow(SQLModel, table=True):
     event_id: str = Field(primary_key=True, foreign_key="event.id")
     child_id: str = Field(primary_key=True, foreign_key="child.id", index=True)
     position: int
+
+
+class DisagreementRow(SQLModel, table=True):
+    """A professional disagreement; its dates are JSON text."""
+
+    __tablename__ = "disagreement"
+
+    id: str = Field(primary_key=True)
+    child_id: str = Field(foreign_key="child.id")
+    with_whom: str
+    about: str
+    stage: str
+    raised: str
+    settled: str
+    outcome: str
+
+
+class ExportRecordRow(SQLModel, table=True):
+    """What was exported, for whom and why."""
+
+    __tablename__ = "export_record"
+
+    id: str = Field(primary_key=True)
+    child_id: str = Field(foreign_key="child.id")
+    made: str
+    file: str
+    pack: str
+    as_of: str
+    entries: int
+    withheld: int
+    recipient: str
+    purpose: str
+    basis: str
+    redaction: str
+    head: str
+    digest: str
 
 
 class HistoryRow(SQLModel, table=True):

@@ -89,7 +89,7 @@ def test_a_lapse_recovered_is_told() -> None:
     assert finding.title == "4 physiotherapy appointments kept in a row in 13 weeks, after 2 missed ones"
     assert finding.explanation == (
         "The child was seen at 4 physiotherapy appointments in a row between 10 January 2024 and 10 April 2024,"
-        " with none missed between."
+        " with none recorded as missed between."
         " This follows 2 missed appointments in a row: the lapse was recovered."
         " Over the whole record, 5 of 9 offered were attended. Since then: missed 1."
     )
@@ -108,6 +108,11 @@ def test_a_missed_one_of_uncertain_date_leaves_it_open() -> None:
     (finding,) = small.found(RULE)
     assert finding.certainty is Certainty.DEPENDS_ON_UNCERTAIN_DATES
     assert small.named(finding.uncertain_events) == "u"
+
+
+def test_care_that_by_its_kind_was_received_is_enough_for_a_strength() -> None:
+    (finding,) = case([f"202{year}-01-10 dental_check" for year in range(4)]).found(RULE)
+    assert finding.subject == "Dentist"
 
 
 def test_nothing_recorded_is_not_assessable() -> None:

@@ -175,7 +175,7 @@ def test_a_change_that_fails_half_way_leaves_nothing(casebook: Casebook) -> None
     head = casebook.history_head()
     source = casebook.ledger.make_source("Letter")
     with pytest.raises(RuntimeError, match="power"), casebook.writing() as writing:
-        writing.repository.add_sources([source], writing.stamp)
+        writing.repository.add([source], writing.stamp)
         raise RuntimeError("power cut")
     assert casebook.sources() == ()
     assert casebook.history_head() == head

@@ -85,7 +85,7 @@ def test_an_event_about_two_children_is_shared_and_not_copied(casebook: Casebook
     first, second = casebook.add_child("S. Tarn", "3/4/2019"), casebook.add_child("R. Tarn", "1/1/2021")
     with casebook.writing() as writing:
         source = casebook.ledger.make_source("Visit note")
-        writing.repository.add_sources([source], writing.stamp)
+        writing.repository.add([source], writing.stamp)
         fields = {"when": UncertainDate.on(date(2024, 3, 14)), "kind": Kind.NOTE, "area": Kind.NOTE.area, "summary": "both seen"}
         event = casebook.ledger.make_event((second.id, first.id), fields, source.id)
         writing.repository.add_events([event], writing.stamp)

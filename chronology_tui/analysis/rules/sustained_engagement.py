@@ -62,10 +62,10 @@ def _missed_before(service: ServiceCare, evidence: Sequence[Appointment], contex
 
 
 def _find(context: RuleContext, rule: Rule) -> tuple[Finding, ...]:
-    if not context.care.recorded:
-        return (_not_assessable(context, rule),)
     rows = [row for key, service in context.care.services.items() if key and (row := _row(service, context)) is not None]
-    return tuple(_found(context, rule, row) for row in rows) or (_not_found(context, rule),)
+    if rows:
+        return tuple(_found(context, rule, row) for row in rows)
+    return (_not_found(context, rule) if context.care.recorded else _not_assessable(context, rule),)
 
 
 def _found(context: RuleContext, rule: Rule, row: _Row) -> Finding:
@@ -89,7 +89,7 @@ def _found(context: RuleContext, rule: Rule, row: _Row) -> Finding:
     }
     when = between_words(start, end) if start and end else "on record"
     sentences = (
-        f"The child was seen at {many(number, what)} in a row {when}, with none missed between.",
+        f"The child was seen at {many(number, what)} in a row {when}, with none recorded as missed between.",
         f"This follows {many(row.after_missed, 'missed appointment')} in a row: the lapse was recovered."
         if row.after_missed
         else "",

@@ -47,6 +47,6 @@ class Bundle(Record):
         for person in self.people:
             if not children.issuperset(r.child for r in person.relations):
                 raise ValueError(f"person {person.id} is related to a child that is not in the bundle")
-        if not children.issuperset(r.child for r in (*self.disagreements, *self.exports)):
+        if not children.issuperset([d.child for d in self.disagreements] + [x.child for x in self.exports]):
             raise ValueError("a disagreement or export is about a child that is not in the bundle")
         return self

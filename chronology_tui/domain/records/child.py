@@ -6,7 +6,7 @@ from datetime import date
 from typing import Self
 from uuid import UUID
 
-import nhs_number as nhs
+from nhs_number.validate import is_valid
 from pydantic import Field, model_validator
 
 from chronology_tui.domain.records.base import Record, Text, Words
@@ -155,4 +155,4 @@ class Child(Record):
 
 def nhs_number_is_valid(number: str) -> bool:
     """Whether ``number`` is ten digits with the right check digit (modulus 11, NHS Data Dictionary)."""
-    return len(number) == 10 and number.isascii() and number.isdigit() and bool(nhs.is_valid(number))
+    return len(number) == 10 and number.isascii() and number.isdigit() and bool(is_valid(number))

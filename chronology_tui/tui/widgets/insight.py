@@ -17,6 +17,7 @@ QUESTIONS = 4
 """Most questions in the panel; the finding view lists all."""
 _KEY_WIDTH = 10
 _LEVEL_WIDTH = 9
+_LANES_WIDTH = LANES + 1
 
 
 def heading(words: str) -> Block:
@@ -82,18 +83,18 @@ def _found(analysis: Analysis, lanes: Lanes, glyphs: Glyphs) -> Iterable[Block]:
         if finding.certainty is Certainty.DEPENDS_ON_UNCERTAIN_DATES:
             detail = f"{detail} · depends on uncertain dates" if detail else "depends on uncertain dates"
         if detail:
-            yield Block(detail, "mute", picture, picture, indent=LANES + _LEVEL_WIDTH, target=finding.key)
+            yield Block(detail, "mute", picture, picture, indent=_LANES_WIDTH + _LEVEL_WIDTH, target=finding.key)
 
 
 def lane_picture(finding: Finding, lanes: Lanes, glyphs: Glyphs) -> tuple[Piece, ...]:
     """Return the lane columns with a bar in the column of the finding's lane, so that place tells what colour tells."""
     track = lanes.track(finding.key)
     if track is None:
-        return ((" " * LANES, "faint"),)
+        return ((" " * _LANES_WIDTH, "faint"),)
     return (
         (" " * track.column, "faint"),
         (glyphs.line_lit, f"lane{track.column}"),
-        (" " * (LANES - track.column - 1), "faint"),
+        (" " * (_LANES_WIDTH - track.column - 1), "faint"),
     )
 
 

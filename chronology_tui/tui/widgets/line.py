@@ -21,7 +21,7 @@ class Line:
     Blanks join the piece beside them: fewer pieces are fewer bytes for the terminal at every key.
     """
 
-    __slots__ = ("_blanks", "_ground", "_paint", "_segments", "_used", "_width")
+    __slots__ = ("_blanks", "_full", "_ground", "_paint", "_segments", "_used", "_width")
 
     def __init__(self, width: int, paint: Paint, ground: str = "ground") -> None:
         self._width = width
@@ -30,6 +30,7 @@ class Line:
         self._segments: list[Segment] = []
         self._used = 0
         self._blanks = 0
+        self._full = False
 
     @property
     def width(self) -> int:
@@ -47,8 +48,9 @@ class Line:
             text = visible(text.translate(_TO_BLANKS))
         size = cell_len(text)
         if size > self.room:
-            text = fit(text, self.room)
+            text = "" if self._full else fit(text, self.room)
             size = cell_len(text)
+            self._full = True
         if not size:
             return
         if text.isspace() and "reverse" not in role:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
 
-from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.cache import LRUCache
@@ -25,16 +24,15 @@ from textual.timer import Timer
 
 from chronology_tui.analysis.finding import Finding
 from chronology_tui.domain.chronology import Chronology
-from chronology_tui.domain.dates import short_date
 from chronology_tui.domain.records import Event
 from chronology_tui.domain.text import one_line
 from chronology_tui.tui.glyphs import UNICODE, Glyphs
 from chronology_tui.tui.theme import Paint, paint_for
 from chronology_tui.tui.widgets import rows
+from chronology_tui.tui.widgets.entry_painter import EntryPainter
 from chronology_tui.tui.widgets.heights import HeightIndex
-from chronology_tui.tui.widgets.lanes import LANES, Lanes, Mark, Track, assign_lanes
+from chronology_tui.tui.widgets.lanes import LANES, Lanes, assign_lanes
 from chronology_tui.tui.widgets.line import Line
-from chronology_tui.tui.widgets.wrapping import fit
 
 NARROW = 84
 """Below this many cells at most :data:`NARROW_LANES` lanes are drawn."""
@@ -95,6 +93,7 @@ class Timeline(ScrollView, can_focus=True):
         self._clock: Timer | None = None
         self._paint: Paint = paint_for("")
         self._layouts: LRUCache[int, rows.Layout] = LRUCache(256)
+        self._painter: EntryPainter | None = None
         self._strips: LRUCache[tuple[int, int, bool], Strip] = LRUCache(1024)
 
     # ------------------------------------------------------------------ what is shown
@@ -167,8 +166,7 @@ class Timeline(ScrollView, can_focus=True):
             self._rebuild(self.selected, row)
             self._reveal()
         else:
-            self._strips.clear()
-            self.refresh()
+            self._paint_anew()
 
     def show_evidence(self) -> None:
         """Select the latest entry of the lit finding's evidence, unless one of them is selected already."""
@@ -187,8 +185,7 @@ class Timeline(ScrollView, can_focus=True):
     def use_theme(self, theme: str) -> None:
         """Paint with the colours of another theme."""
         self._paint = paint_for(theme)
-        self._strips.clear()
-        self.refresh()
+        self._paint_anew()
 
     # ------------------------------------------------------------------ heights and places
 
@@ -229,7 +226,7 @@ class Timeline(ScrollView, can_focus=True):
         count = 0 if self._chronology is None else len(self._chronology)
         self._index = HeightIndex(count, self._measure)
         self._layouts.clear()
-        self._strips.clear()
+        self._paint_anew()
         if self._clock is not None:
             self._clock.stop()
             self._clock = None
@@ -298,8 +295,7 @@ class Timeline(ScrollView, can_focus=True):
 
     def on_focus(self) -> None:
         """Paint the mark of the selected entry as the one that the keys move."""
-        self._strips.clear()
-        self._refresh_entry(self.selected)
+        self._paint_anew()
 
     on_blur = on_focus
 
@@ -416,12 +412,13 @@ class Timeline(ScrollView, can_focus=True):
         if not self._index.count or line >= self._index.total:
             return Strip.blank(width, self._paint("text"))
         place, within = self._index.locate(line)
-        if y == 0 and self._chronology is not None and (within or self._layout_of(place).rule is None):
-            return self._rule_strip(place, rows.year_words(self._chronology.events[place]))
+        layout = self._layout_of(place)
+        if y == 0 and (within or layout.rule is None):
+            return self._painter_now().year_again(place, inside=within > 0)
         selected = place == self.selected
         strip = self._strips.get((place, within, selected))
         if strip is None:
-            strip = self._strip(place, within, selected)
+            strip = self._painter_now().line(place, layout, within, selected)
             self._strips[place, within, selected] = strip
         return strip
 
@@ -433,87 +430,16 @@ class Timeline(ScrollView, can_focus=True):
             self._layouts[place] = layout
         return layout
 
-    def _strip(self, place: int, within: int, selected: bool) -> Strip:  # noqa: FBT001
-        layout = self._layout_of(place)
-        if layout.rule is not None:
-            if within == 0:
-                return self._rule_strip(place, layout.rule)
-            within -= 1
-        line = Line(self._columns.width, self._paint, "select" if selected else "ground")
-        line.add(self.glyphs.bar if selected else " ", "accent" if self.has_focus else "mute")
-        self._add_lanes(line, place, headline=within == 0)
-        if within < len(layout.head):
-            self._add_head(line, place, layout, within)
-        else:
-            within -= len(layout.head)
-            if layout.badge_apart:
-                within -= 1
-            if within < 0:
-                self._add_badge(line, place, layout.badge)
-            else:
-                text, role = layout.body[within]
-                line.to(self._columns.body)
-                line.add(text, role)
-        return line.strip()
+    def _painter_now(self) -> EntryPainter:
+        if self._painter is None:
+            assert self._chronology is not None  # noqa: S101 - only asked about entries that are shown
+            self._painter = EntryPainter(
+                self._chronology, self._columns, self._lanes, self._lit, self.glyphs, self._paint, focused=self.has_focus
+            )
+        return self._painter
 
-    def _rule_strip(self, place: int, said: str) -> Strip:
-        line = Line(self._columns.width, self._paint)
-        line.add(" ", "text")
-        self._add_lanes(line, place, headline=False, above=True)
-        line.to(self._columns.date)
-        line.add(f"{self.glyphs.rule * 2} ", "faint")
-        line.add(said, "mute")
-        line.add(" " + self.glyphs.rule * max(0, line.room - 2), "faint")
-        return line.strip()
-
-    def _add_lanes(self, line: Line, place: int, *, headline: bool, above: bool = False) -> None:
-        for column, mark in enumerate(self._lanes.marks(place, headline=headline, above=above)):
-            if mark is None:
-                line.add("  ", "faint")
-            else:
-                line.add(f"{self._lane_glyph(*mark)} ", self._lane_role(column, mark[1]))
-
-    def _lane_glyph(self, mark: Mark, track: Track) -> str:
-        glyphs = self.glyphs
-        if self._lit is None:
-            return glyphs.dot if mark is Mark.DOT else glyphs.line
-        if track.key == self._lit:
-            return glyphs.dot_lit if mark is Mark.DOT else glyphs.line_lit
-        return glyphs.dot_dim if mark is Mark.DOT else glyphs.line_dim
-
-    def _lane_role(self, column: int, track: Track) -> str:
-        if self._lit is None:
-            return f"lane{column % LANES}"
-        return f"lane{column % LANES} bold" if track.key == self._lit else "faint"
-
-    def _add_head(self, line: Line, place: int, layout: rows.Layout, within: int) -> None:
-        event = self._event_at(place)
-        columns = self._columns
-        if within == 0:
-            line.to(columns.date)
-            line.add(fit(short_date(event.when), rows.DATE - 1, self.glyphs.more), "text bold")
-            if columns.age is not None and self._chronology is not None:
-                age = self._chronology.age_at(event.when)
-                line.to(columns.age)
-                line.add("" if age is None else age.short, "mute")
-            line.to(columns.severity)
-            for text, role in rows.severity_pieces(event, self.glyphs):
-                line.add(text, role)
-        line.to(columns.text)
-        head = layout.head[within]
-        if event.key and within == 0:
-            line.add(self.glyphs.key, "accent")
-            head = head.removeprefix(rows.KEY_MARK)
-        line.add(head, "text bold")
-        if within == 0 and layout.badge and not layout.badge_apart:
-            self._add_badge(line, place, layout.badge)
-
-    def _add_badge(self, line: Line, place: int, badge: str) -> None:
-        badge = fit(badge, self._columns.text_width, self.glyphs.more)
-        event = self._event_at(place)
-        line.to(self._columns.width - 1 - cell_len(badge))
-        line.add(badge, f"severity{event.severity.value}" if event.severity > 1 else "mute")
-
-    def _event_at(self, place: int) -> Event:
-        assert self._chronology is not None  # noqa: S101 - only asked about entries that are shown
-        return self._chronology.events[place]
+    def _paint_anew(self) -> None:
+        """Forget the lines that are painted and paint those in sight again."""
+        self._strips.clear()
+        self._painter = None
+        self.refresh()

@@ -316,7 +316,7 @@ class TypedLine(Vertical):
     def _say(self) -> None:
         said, more = self._said(), self._more_said()
         if self.size.height < 3:  # one line: what the entry does to a pattern comes before how it was read
-            said, more = more[:1] + said + more[1:], []
+            said, more = [(words.split(" · ")[0], role) for words, role in more[:1] if self._effect] + said, []
         self.query_one("#reading", ReadOut).say(said)
         self.query_one("#effect", ReadOut).say(more)
 

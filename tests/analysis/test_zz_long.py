@@ -1,0 +1,182 @@
+"""What must hold of every rule, whatever the chronology: tried on invented ones of a few services over a few years."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from chronology_tui.analysis.engine import analyse
+from chronology_tui.analysis.finding import Analysis, Certainty, Finding, Level, Outcome
+from chronology_tui.analysis.policy import DEFAULT_POLICY
+from chronology_tui.domain.chronology import Chronology
+from chronology_tui.domain.dates.value import Precision, Qualifier, UncertainDate
+from chronology_tui.domain.kinds import Kind
+from chronology_tui.domain.records import AdmissionDetails, AppointmentDetails, Child, Event, Source
+from chronology_tui.domain.scales import Severity
+from tests.support.cases import AS_OF, CHILD, Case, on_plan
+
+SOURCE = Source(id=UUID(int=9), title="Letters")
+START = date(2022, 1, 1)
+STRENGTH_ORDER = (None, Level.STRENGTH, Level.NOTE, Level.CONSIDER, Level.STRONG)
+
+days = st.integers(0, 1100).map(lambda n: START + timedelta(days=n))
+whens = st.one_of(
+    days.map(UncertainDate.on),
+    days.map(UncertainDate.on),
+    days.map(UncertainDate.on),
+    days.map(lambda d: UncertainDate("about", Qualifier.ABOUT, Precision.MONTH, d, d + timedelta(days=45))),
+    days.map(lambda d: UncertainDate("?", Qualifier.UNCERTAIN, Precision.DAY, d, d)),
+    days.map(lambda d: UncertainDate("before", Qualifier.BEFORE, Precision.DAY, None, d)),
+    days.map(lambda d: UncertainDate("after", Qualifier.AFTER, Precision.DAY, d, None)),
+    st.just(UncertainDate.undated()),
+)
+certain = days.map(UncertainDate.on)
+KINDS = (
+    Kind.ATTENDED, Kind.ATTENDED_LATE, Kind.WAS_NOT_BROUGHT, Kind.WAS_NOT_BROUGHT, Kind.WAS_NOT_BROUGHT, Kind.LATE_NOT_SEEN,
+    Kind.NO_ACCESS, Kind.CANCELLED_BY_FAMILY, Kind.RESCHEDULED_BY_FAMILY, Kind.CANCELLED_BY_SERVICE, Kind.LEFT_BEFORE_SEEN,
+    Kind.THERAPY, Kind.DECLINED_BY_YOUNG_PERSON, Kind.DISCHARGED_NON_ATTENDANCE, Kind.ANTENATAL_MISSED, Kind.EMERGENCY_ATTENDANCE,
+    Kind.ADMISSION, Kind.DISCHARGE, Kind.NOTE,
+)  # fmt: skip
+SERVICES = ("", "Physiotherapy", "physio", "Dentist", "Gait [lab]")
+
+
+@st.composite
+def events(draw: st.DrawFn, dates: st.SearchStrategy[UncertainDate] = whens) -> list[Event]:
+    """Return a few entries, numbered so that the order of entry is known."""
+    drawn = draw(st.lists(st.tuples(dates, st.sampled_from(KINDS), st.sampled_from(SERVICES), st.integers(0, 7)), max_size=14))
+    return [event(UUID(int=100 + n), when, kind, service, mark) for n, (when, kind, service, mark) in enumerate(drawn)]
+
+
+def event(event_id: UUID, when: UncertainDate, kind: Kind, service: str, mark: int) -> Event:
+    details: AppointmentDetails | AdmissionDetails | None = None
+    if kind is Kind.ADMISSION:
+        details = AdmissionDetails(planned=mark == 0, reason=("", "seizure", "wheeze", "seizure")[mark % 4])
+    elif kind in {Kind.WAS_NOT_BROUGHT, Kind.CANCELLED_BY_FAMILY}:
+        details = AppointmentDetails(booked_by_young_person=mark == 0, critical=mark == 1, notice_days=mark if mark < 4 else None)
+    return Event(
+        id=event_id, children=(CHILD.id,), when=when, kind=kind, area=kind.area, service=service, source=SOURCE.id,
+        severity=Severity(mark % 6 - 1), details=details,
+    )  # fmt: skip
+
+
+def analysed(entries: list[Event], child: Child = CHILD, as_of: date = AS_OF) -> Analysis:
+    return analyse(Chronology.of(child, entries, [SOURCE]), DEFAULT_POLICY, as_of)
+
+
+children = st.sampled_from((CHILD, on_plan("2023-01-01", "2023-06-30")))
+often = settings(max_examples=6000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@often
+@given(events(), children, st.randoms(use_true_random=False))
+def test_the_order_of_input_does_not_matter(entries: list[Event], child: Child, random: object) -> None:
+    shuffled = list(entries)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert analysed(shuffled, child) == analysed(entries, child)
+
+
+@often
+@given(events(), children, whens)
+def test_an_unrelated_entry_changes_no_finding_but_its_place(entries: list[Event], child: Child, when: UncertainDate) -> None:
+    unrelated = event(UUID(int=5), when, Kind.SCHOOL_OBSERVATION, "School", 0)
+    assert analysed([*entries, unrelated], child).findings == analysed(entries, child).findings
+
+
+@often
+@given(events(), children)
+def test_entries_of_another_service_change_no_evidence(entries: list[Event], child: Child) -> None:
+    other = event(UUID(int=5), UncertainDate.on(date(2023, 5, 5)), Kind.ATTENDED, "Audiology", 0)
+    before, after = analysed(entries, child), analysed([*entries, other], child)
+    assert {f.key: f.evidence for f in before.found} == {f.key: f.evidence for f in after.found}
+
+
+def level_rank(finding: Finding | None) -> int:
+    return STRENGTH_ORDER.index(finding.level if finding else None)
+
+
+def highest(analysis: Analysis, rule: str) -> int:
+    return max((level_rank(f) for f in analysis.found if f.rule == rule), default=0)
+
+
+SIZE = {
+    "was-not-brought": "missed",
+    "cancelled-by-family": "cancelled_or_moved",
+    "frequent-emergency": "attendances",
+    "repeat-admission": "admissions",
+    "sustained-engagement": "attended_in_a_row",
+}
+
+
+@often
+@given(events(), children, st.data())
+def test_taking_an_evidence_entry_away_never_strengthens(entries: list[Event], child: Child, data: st.DataObject) -> None:
+    before = analysed(entries, child)
+    evidence = sorted({(f.rule, event_id) for f in before.found for event_id in f.evidence}, key=str)
+    assume(evidence)
+    rule, gone = data.draw(st.sampled_from(evidence))
+    after = analysed([e for e in entries if e.id != gone], child)
+    assert highest(after, rule) <= highest(before, rule)
+    was = {f.key: f for f in before.found}
+    for finding in after.found:
+        if finding.rule == rule and finding.key in was:
+            assert level_rank(finding) <= level_rank(was[finding.key]), finding.title
+            held = was[finding.key]
+            if gone in held.evidence:
+                size = SIZE[rule]
+                assert finding.measures[size] <= held.measures[size], finding.title  # type: ignore[operator]
+                assert held.certainty is Certainty.CERTAIN or finding.certainty is not Certainty.CERTAIN
+
+
+@often
+@given(events(), children, days)
+def test_looking_back_sees_nothing_later(entries: list[Event], child: Child, as_of: date) -> None:
+    by_then = [e for e in entries if e.when.earliest is None or e.when.earliest <= as_of]
+    then, only = analysed(entries, child, as_of), analysed(by_then, child, as_of)
+    assert then == only
+    seen = {e.id for e in by_then}
+    for finding in then.findings:
+        assert seen.issuperset(finding.evidence)
+        assert seen.issuperset(item.event for item in finding.excluded)
+        assert finding.end is None or finding.end <= as_of
+
+
+@often
+@given(events(), children)
+def test_findings_are_whole(entries: list[Event], child: Child) -> None:
+    chronology = Chronology.of(child, entries, [SOURCE])
+    analysis = analyse(chronology, DEFAULT_POLICY, AS_OF)
+    assert analysis == analyse(chronology, DEFAULT_POLICY, AS_OF)
+    assert len({(f.rule, f.key) for f in analysis.findings}) == len(analysis.findings)
+    for finding in analysis.findings:
+        assert finding.outcome is not Outcome.FAILED, finding.explanation
+        assert finding.title
+        assert finding.explanation
+        assert (finding.level is not None) == finding.found == bool(finding.evidence)
+        assert finding.thresholds
+        assert finding.sources
+        left_out = [item.event for item in finding.excluded]
+        assert len(set(left_out)) == len(left_out)
+        assert not set(left_out) & set(finding.evidence)
+        numbers = [chronology.numbers[e] for e in finding.evidence]
+        assert numbers == sorted(set(numbers))
+        assert set(finding.uncertain_events).isdisjoint(e.id for e in entries if e.when.is_certain_day)
+        assert (finding.certainty is Certainty.DEPENDS_ON_UNCERTAIN_DATES) == bool(finding.uncertain_events)
+        assert (finding.outcome is Outcome.NOT_ASSESSABLE) == bool(finding.missing)
+        if finding.found:
+            assert finding.questions
+            assert finding.alternatives
+            assert finding.considerations
+            assert {b.event for b in finding.badges} <= set(finding.evidence)
+
+
+@often
+@given(events(certain), children)
+def test_certain_dates_give_certain_findings(entries: list[Event], child: Child) -> None:
+    assert all(f.certainty is Certainty.CERTAIN for f in analysed(entries, child).findings)
+
+
+def test_a_case_without_an_entry_can_be_made() -> None:
+    assert isinstance(Case(Chronology.of(CHILD, [], []), {}).analysed(), Analysis)
