@@ -67,7 +67,7 @@ def analysed(entries: list[Event], child: Child = CHILD, as_of: date = AS_OF) ->
 
 
 children = st.sampled_from((CHILD, on_plan("2023-01-01", "2023-06-30")))
-often = settings(max_examples=6000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+often = settings(max_examples=12000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @often

@@ -112,7 +112,7 @@ def _group(
     missed: tuple[Appointment, ...], every: tuple[Appointment, ...], rows: Runs, alone: tuple[Appointment, ...], policy: Policy
 ) -> _Group:
     reaches = [a.reach for a in missed]
-    offered = Counter(a.reach for a in every if a.offered)
+    not_missed = Counter(a.reach for a in every if a.offered and a.role is not Role.MISSED)
     months = policy.count(WNB_WINDOW_MONTHS)
     fewest = policy.count(WNB_IN_WINDOW)
 
@@ -121,7 +121,8 @@ def _group(
             return True
         if count < fewest:
             return False
-        offers = offered.possible(*window)
+        # Missed ones count above and below the line alike, so that an uncertain one left out cannot raise the share.
+        offers = count + not_missed.possible(*window)
         return offers >= policy.count(WNB_STRONG_SHARE_OFFERED) and count >= policy.value(WNB_STRONG_SHARE) * offers
 
     surest, widest = sure_counts(reaches, months), possible_counts(reaches, months)
