@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterable
 
 from chronology_tui.domain.dates import format_date
-from chronology_tui.domain.kinds import Area, Kind
-from chronology_tui.domain.records import AdmissionDetails, AppointmentDetails, Event, MeasurementDetails
+from chronology_tui.domain.kinds import Area
+from chronology_tui.domain.particulars import particulars
+from chronology_tui.domain.records import Event, MeasurementDetails
 from chronology_tui.domain.scales import Severity
 from chronology_tui.domain.text import fold
 from chronology_tui.domain.vocabulary import ChildSeen
@@ -21,12 +22,10 @@ from chronology_tui.report.wording import (
     HANDLING_WORDS,
     HEADLINES,
     IMPACT_WORDS,
-    MODE_WORDS,
     RESPONSE_WORDS,
     SEEN_WORDS,
     capital,
     in_sentence,
-    many,
     said,
     sentence,
 )
@@ -90,25 +89,8 @@ _OPENING = re.compile(r"([^.;:]+)(?:[.;:] |\.?$)")
 
 
 def _particulars(event: Event) -> Iterable[str]:
-    details = event.details
-    if isinstance(details, AppointmentDetails):
-        if event.kind is not Kind.NO_ACCESS:  # an agreed visit to the home, by its name
-            yield from filter(None, [MODE_WORDS.get(details.mode, "")])
-        if details.critical:
-            yield "Marked as critical care"
-        if details.booked_by_young_person:
-            yield "Booked by the young person"
-        if details.notice_days is not None:
-            yield f"Notice given: {many(details.notice_days, 'day')}" if details.notice_days else "Notice given: on the day"
-        if details.reason:
-            yield f"Reason given: {said(details.reason)}"
-    elif isinstance(details, AdmissionDetails):
-        if details.reason:
-            yield f"Reason: {said(details.reason)}"
-        if details.planned:
-            yield "Planned"
-        if details.nights is not None:
-            yield f"Stayed {many(details.nights, 'night')}"
+    if not isinstance(event.details, MeasurementDetails):  # a measure stands in the headline
+        yield from (said(particular.sentence) for particular in particulars(event) if particular.sentence)
     if event.brought_by:
         yield f"Brought by {said(event.brought_by)}"
     if not (event.child_seen is ChildSeen.NO and event.area is Area.APPOINTMENTS):  # a missed appointment says so itself

@@ -21,7 +21,6 @@ from chronology_tui.domain.text import fold, one_line
 from chronology_tui.domain.vocabulary import (
     Basis,
     ChildSeen,
-    ContactMode,
     FamilyResponse,
     Handling,
     Impact,
@@ -171,14 +170,6 @@ BASIS_WORDS: Mapping[Basis, str] = MappingProxyType(
         Basis.REPORTED_BY_CARER: "reported by carer",
         Basis.REPORTED_BY_CHILD: "reported by the child",
         Basis.THIRD_PARTY: "reported by somebody else",
-    }
-)
-
-MODE_WORDS: Mapping[ContactMode, str] = MappingProxyType(
-    {
-        ContactMode.TELEPHONE: "By telephone.",
-        ContactMode.VIDEO: "By video.",
-        ContactMode.HOME_VISIT: "At home.",
     }
 )
 

@@ -402,6 +402,17 @@ def test_uncertain_dates(name: str, lines: str, evidence: str, depends_on: str, 
     assert finding.level is level
 
 
+def test_a_missed_one_of_uncertain_date_does_not_dilute_the_share_of_the_certain_ones() -> None:
+    six = """2024-01-10 was_not_brought @ENT
+             2024-02-10 was_not_brought @ENT
+             2024-03-10 was_not_brought @ENT
+             2024-04-10 attended @ENT
+             2024-05-10 attended @ENT
+             2024-06-10 attended @ENT"""
+    assert case(six).finding(RULE, "ENT").level is STRONG
+    assert case(f"{six}\n?2024-02-20 was_not_brought @ENT").finding(RULE, "ENT").level is STRONG
+
+
 def test_an_uncertain_date_that_cannot_decide_finds_nothing() -> None:
     small = case("""2022-03-01 was_not_brought @ENT
                     2023-03-01 attended        @ENT

@@ -122,8 +122,9 @@ class Event(Record):
 
     @property
     def headline(self) -> str:
-        """Kind and service in one line, such as "Was not brought · Physiotherapy"."""
-        return f"{self.kind.label} · {self.service}" if self.service else self.kind.label
+        """Kind, measure and service in one line, such as "Was not brought · Physiotherapy" or "Weight 16.4 kg · School"."""
+        what = f"{self.kind.label} {self.measured}" if self.measured else self.kind.label
+        return f"{what} · {self.service}" if self.service else what
 
     @property
     def measured(self) -> str:

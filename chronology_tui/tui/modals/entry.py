@@ -13,8 +13,9 @@ from textual.screen import ModalScreen
 
 from chronology_tui.domain.chronology import Chronology
 from chronology_tui.domain.dates import format_date
-from chronology_tui.domain.records import AdmissionDetails, AppointmentDetails, Event, MeasurementDetails
-from chronology_tui.domain.vocabulary import Basis, ChildSeen, ContactMode, FamilyResponse, Impact
+from chronology_tui.domain.particulars import particulars
+from chronology_tui.domain.records import Event
+from chronology_tui.domain.vocabulary import Basis, ChildSeen, FamilyResponse, Impact
 from chronology_tui.tui.glyphs import UNICODE, Glyphs
 from chronology_tui.tui.theme import severity_role
 from chronology_tui.tui.widgets.insight import BLANK
@@ -95,27 +96,7 @@ def _with_note(words: str, note: str) -> str:
 
 
 def _details(event: Event) -> list[Block]:
-    details = event.details
-    if isinstance(details, AppointmentDetails):
-        mode = "" if details.mode is ContactMode.NOT_RECORDED else words_of(details.mode)
-        notice = "" if details.notice_days is None else f"{details.notice_days} days"
-        return [
-            *_pair("by", mode),
-            *_pair("booked by", "the young person" if details.booked_by_young_person else ""),
-            *_pair("critical care", "yes" if details.critical else ""),
-            *_pair("notice given", notice),
-            *_pair("reason given", details.reason),
-        ]
-    if isinstance(details, AdmissionDetails):
-        nights = "" if details.nights is None else str(details.nights)
-        return [
-            *_pair("reason", details.reason),
-            *_pair("planned", "yes" if details.planned else ""),
-            *_pair("nights", nights),
-        ]
-    if isinstance(details, MeasurementDetails):
-        return _pair(details.measure or "measured", f"{details.value} {details.unit}".strip())
-    return []
+    return [block for particular in particulars(event) for block in _pair(particular.label, particular.words)]
 
 
 class EntryScreen(ModalScreen[None]):

@@ -124,7 +124,7 @@ def body_pieces(event: Event) -> list[Piece]:
 
 def head_text(event: Event) -> str:
     """Return what happened and where, on one line."""
-    return f"{event.kind.label} · {one_line(event.service)}" if event.service else event.kind.label
+    return one_line(event.headline)
 
 
 def _marked_head(event: Event) -> str:
