@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from chronology_tui.importing.candidates import UnreadableFile
+from chronology_tui.importing.files import read_bytes
 
-MAX_BYTES = 64 * 1024 * 1024
-"""Largest file that is read: hundreds of thousands of entries."""
 MAX_ROWS = 200_000
 """Most rows that are read."""
 MAX_CELL = 200_000
@@ -29,7 +28,7 @@ def read_table(path: Path) -> Iterator[tuple[int, list[str]]]:
     Raises:
         UnreadableFile: missing, a directory, empty, too large, not text, or broken quoting.
     """
-    text = _decode(path.name, _read(path))
+    text = _decode(path.name, read_bytes(path))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     csv.field_size_limit(MAX_CELL)
     number = 0
@@ -50,23 +49,6 @@ def read_table(path: Path) -> Iterator[tuple[int, list[str]]]:
             raise UnreadableFile(path.name, f"it has more than {MAX_ROWS:,} rows")
         if any(cell.strip() for cell in row):
             yield number, row
-
-
-def _read(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        raise UnreadableFile(str(path), "there is no such file") from None
-    except IsADirectoryError:
-        raise UnreadableFile(str(path), "it is a directory") from None
-    except OSError as error:
-        raise UnreadableFile(str(path), error.strerror or "it cannot be opened") from None
-    if not data.strip():
-        raise UnreadableFile(path.name, "it is empty")
-    if len(data) > MAX_BYTES:
-        raise UnreadableFile(path.name, f"it is larger than {MAX_BYTES // (1024 * 1024)} MB")
-    return data
 
 
 def _decode(name: str, data: bytes) -> str:

@@ -15,7 +15,7 @@ from chronology_tui.domain.kinds import Kind
 from chronology_tui.domain.records import AdmissionDetails, AppointmentDetails, Event, MeasurementDetails
 from chronology_tui.domain.scales import Severity
 from chronology_tui.domain.vocabulary import ContactMode, Handling
-from chronology_tui.importing import csv_reader
+from chronology_tui.importing import files
 from chronology_tui.importing.candidates import IssueCode, UnreadableFile
 from chronology_tui.importing.mapping import BadMap, ColumnMap, read_map
 from chronology_tui.importing.rows import read_csv
@@ -208,7 +208,7 @@ def test_missing_directory_and_too_large_are_told(casebook: Casebook, tmp_path: 
         imported(casebook, tmp_path / "none.csv")
     with pytest.raises(UnreadableFile, match="directory"):
         imported(casebook, tmp_path)
-    monkeypatch.setattr(csv_reader, "MAX_BYTES", 1024 * 1024)
+    monkeypatch.setattr(files, "MAX_BYTES", 1024 * 1024)
     path = tmp_path / "large.csv"
     path.write_bytes(b"date,summary\n14/3/2024," + b"x" * (2 * 1024 * 1024))
     with pytest.raises(UnreadableFile, match="larger than 1 MB"):
