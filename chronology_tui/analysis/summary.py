@@ -17,7 +17,6 @@ from chronology_tui.analysis.rule import RuleContext
 from chronology_tui.analysis.wording import many, times
 from chronology_tui.domain.dates.value import UncertainDate
 from chronology_tui.domain.kinds import Area
-from chronology_tui.domain.records import Event
 from chronology_tui.domain.scales import Severity
 
 MONTHS_BACK = 12
@@ -98,11 +97,6 @@ def summarise(context: RuleContext) -> Summary:
         latest_high=latest_high,
         areas=tuple(_area(area, areas[area]) for area in Area if area in areas),
     )
-
-
-def is_concern(event: Event) -> bool:
-    """Whether the entry is rated low or worse."""
-    return event.severity >= Severity.LOW
 
 
 def _area(area: Area, tally: _Tally) -> AreaSummary:

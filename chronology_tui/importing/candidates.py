@@ -37,12 +37,18 @@ class IssueCode(StrEnum):
     """The map file says to leave the column out."""
     DUPLICATE = "duplicate"
     """The same entry is there already; it was not added twice."""
+    CONFLICT = "conflict"
+    """A record with the same identifier or title is there already with other content; what the store holds was kept."""
+    CHILD_UNKNOWN = "child-unknown"
+    """A child is named who is not in the store; the name was kept in the notes of the entry."""
+    VALUE_UNPLACED = "value-unplaced"
+    """A value has no place in an entry of this kind; it was kept in the notes of the entry."""
 
 
-SKIPPING = frozenset({IssueCode.DATE_REFUSED, IssueCode.ROW_EMPTY, IssueCode.ROW_INVALID})
-"""Issues after which the row is not an entry."""
+SKIPPING = frozenset({IssueCode.DATE_REFUSED, IssueCode.ROW_EMPTY, IssueCode.ROW_INVALID, IssueCode.CONFLICT})
+"""Issues after which the row or record of the file is not in the store."""
 
-UNREAD = frozenset({IssueCode.KIND_UNKNOWN, IssueCode.VALUE_UNKNOWN, IssueCode.NUMBER_DAMAGED})
+UNREAD = frozenset({IssueCode.KIND_UNKNOWN, IssueCode.VALUE_UNKNOWN, IssueCode.NUMBER_DAMAGED, IssueCode.CHILD_UNKNOWN})
 """Issues after which the row is an entry, with a value that could not be read as meant."""
 
 
@@ -51,8 +57,8 @@ class Issue:
     """One thing to look at.
 
     Attributes:
-        row: number of the row as a spreadsheet shows it: the header is row 1.
-        column: heading of the column, empty when it is about the row.
+        row: number of the row as a spreadsheet shows it: the header is row 1; in a bundle, place of the record in its list, from 1.
+        column: heading of the column, empty when it is about the row; in a bundle, name of the list.
         code: what kind of issue.
         message: in plain words, without the content of other cells.
         value: the cell's content as found, cut to 200 characters.
@@ -67,11 +73,12 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A row that could be an entry: fields of :class:`Event` by name, and the title of its source."""
+    """A row that could be an entry: fields of :class:`Event` by name, the title of its source, the cell that names other children."""
 
     row: int
     fields: Mapping[str, Any]
     source: str
+    children: str = ""
 
 
 @dataclass(frozen=True, slots=True)

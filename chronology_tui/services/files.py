@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,12 +15,61 @@ from typing import BinaryIO
 from chronology_tui.services.errors import FileExists, FileNotWritten
 
 
-@contextmanager
-def written_whole(path: Path, *, overwrite: bool = False) -> Iterator[BinaryIO]:
-    """Yield a file that takes the place of ``path`` only when the block ends without an error.
+class Aside:
+    """A file that is written beside its place. Write to ``file``, then :meth:`finish`, then :meth:`take_name`."""
 
-    The bytes go to a private temporary file in the same folder, are forced to the disk, and are then given the name in one
-    step. Whatever goes wrong before that, a full disk or a kill, leaves ``path`` as it was.
+    def __init__(self, path: Path, file: BinaryIO, part: Path, *, overwrite: bool) -> None:
+        self.file = file
+        self._path = path
+        self._part = part
+        self._overwrite = overwrite
+        self._old: Path | None = None
+        self._taken = False
+
+    def finish(self) -> str:
+        """Force the bytes to the disk, close the file, and return their SHA-256 as 64 hexadecimal digits."""
+        self.file.flush()
+        os.fsync(self.file.fileno())
+        self.file.close()
+        with self._part.open("rb") as written:
+            return hashlib.file_digest(written, "sha256").hexdigest()
+
+    def take_name(self) -> None:
+        """Put the file in its place in one step; what stood there is kept aside until the block ends.
+
+        Raises:
+            FileExists: the name was taken meanwhile and may not be written over.
+        """
+        if self._overwrite and self._path.exists():
+            old = self._part.with_suffix(".old")
+            try:
+                old.hardlink_to(self._path)
+            except OSError:  # a file system without hard links, such as FAT on a memory stick
+                shutil.copy2(self._path, old)
+            self._old = old
+        _take_name(self._part, self._path, overwrite=self._overwrite)
+        self._taken = True
+
+    def undo(self) -> None:
+        """Put everything back as it was before :meth:`take_name`."""
+        if not self._taken:
+            return
+        if self._old is not None:
+            self._old.replace(self._path)
+        else:
+            self._path.unlink(missing_ok=True)
+
+    def clear(self) -> None:
+        """Remove what was kept aside."""
+        self.file.close()
+        self._part.unlink(missing_ok=True)
+        if self._old is not None:
+            self._old.unlink(missing_ok=True)
+
+
+@contextmanager
+def written_aside(path: Path, *, overwrite: bool = False) -> Iterator[Aside]:
+    """Yield a private file beside ``path`` that the block may let take its name; if the block raises, all is as it was before.
 
     Raises:
         FileExists: ``path`` is there and ``overwrite`` is False, also when it appears while the block runs.
@@ -32,18 +83,34 @@ def written_whole(path: Path, *, overwrite: bool = False) -> Iterator[BinaryIO]:
         handle, name = tempfile.mkstemp(prefix=f".{path.name[:80]}.", suffix=".part", dir=path.parent)  # mode 0600
     except OSError as error:
         raise FileNotWritten(path, error.strerror or "the folder cannot be written to") from None
-    part = Path(name)
+    aside = Aside(path, os.fdopen(handle, "wb"), Path(name), overwrite=overwrite)
     try:
-        with os.fdopen(handle, "wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        _take_name(part, path, overwrite=overwrite)
+        try:
+            yield aside
+        except BaseException:
+            aside.undo()
+            raise
     except OSError as error:
         raise FileNotWritten(path, error.strerror or "the disk reported a fault") from None
     finally:
-        with contextlib.suppress(FileNotFoundError):
-            part.unlink()
+        with contextlib.suppress(OSError):  # the fault that ended the block is the one to tell
+            aside.clear()
+
+
+@contextmanager
+def written_whole(path: Path, *, overwrite: bool = False) -> Iterator[BinaryIO]:
+    """Yield a file that takes the place of ``path`` only when the block ends without an error.
+
+    The bytes go to a private temporary file in the same folder, are forced to the disk, and are then given the name in one
+    step. Whatever goes wrong before that, a full disk or a kill, leaves ``path`` as it was.
+
+    Raises:
+        FileExists, FileNotWritten: see :func:`written_aside`.
+    """
+    with written_aside(path, overwrite=overwrite) as aside:
+        yield aside.file
+        aside.finish()
+        aside.take_name()
 
 
 def _take_name(part: Path, path: Path, *, overwrite: bool) -> None:

@@ -10,15 +10,25 @@ from chronology_tui.importing.candidates import SKIPPING, UNREAD, Issue
 
 
 @dataclass(frozen=True, slots=True)
+class RecordCount:
+    """How many records of one list of a bundle were added, and how many were there already, word for word."""
+
+    name: str
+    added: int
+    there: int
+
+
+@dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What came of importing one file.
+    """What came of importing one file: a table with rows, or a bundle with lists of records.
 
     Attributes:
         file: name of the file.
         added: identifiers of the entries that were added (or would be, in a dry run), in the order of the rows.
-        duplicates: numbers of the rows that were there already.
+        duplicates: numbers of the rows (of a bundle, places among its events from 1) that were there already.
         issues: everything to look at, in the order of the rows.
         dry_run: whether nothing was written.
+        records: what came of each list of a bundle; empty for a table.
     """
 
     file: str
@@ -26,11 +36,12 @@ class ImportReport:
     duplicates: tuple[int, ...]
     issues: tuple[Issue, ...]
     dry_run: bool = False
+    records: tuple[RecordCount, ...] = ()
 
     @property
     def skipped(self) -> int:
-        """Number of rows that are not in the chronology after the import."""
-        return len({issue.row for issue in self.issues if issue.code in SKIPPING})
+        """Number of rows or records that are not in the store after the import."""
+        return len({(issue.column, issue.row) for issue in self.issues if issue.code in SKIPPING})
 
     @property
     def needs_a_look(self) -> bool:
@@ -48,8 +59,9 @@ class ExportIssue:
 
 @dataclass(frozen=True, slots=True)
 class ExportResult:
-    """What came of an export: where it is, its SHA-256, and what to look at."""
+    """What came of an export: where it is, its SHA-256, what to look at, and what to know before passing it on."""
 
     path: Path
     digest: str
     issues: tuple[ExportIssue, ...] = ()
+    notes: tuple[str, ...] = ()

@@ -16,7 +16,7 @@ from uuid import UUID
 from sqlalchemy import func, insert
 from sqlmodel import Session, col, select
 
-from chronology_tui.domain.records import Record
+from chronology_tui.domain.records import ExportRecord, Record
 from chronology_tui.store.tables import HistoryRow
 
 EMPTY_HEAD = "0" * 64
@@ -72,7 +72,7 @@ def record_changes(session: Session, stamp: Stamp, changes: Sequence[Change]) ->
             "at": stamp.at,
             "actor": stamp.actor,
             "action": _action(change).value,
-            "record": type(record).__name__.lower(),
+            "record": _name(type(record)),
             "record_id": record.model_dump(include={"id"})["id"].hex,
             "before": change.before.model_dump_json() if change.before else None,
             "after": change.after.model_dump_json() if change.after else None,
@@ -94,6 +94,17 @@ def head(session: Session) -> str:
     return _last(session)[1]
 
 
+def content_head(session: Session) -> str:
+    """Return the digest of the latest change to what the record says, or :data:`EMPTY_HEAD`.
+
+    That an export was made is recorded too, and moves :func:`head`; it says nothing new about a child. The head that packs print
+    passes over such changes, so that the same record gives the same pack however often it is exported. It is a link of the same
+    chain, and covers every change before it.
+    """
+    latest = select(HistoryRow.digest).where(col(HistoryRow.record) != _EXPORT).order_by(col(HistoryRow.number).desc()).limit(1)
+    return session.exec(latest).first() or EMPTY_HEAD
+
+
 def broken_link(session: Session) -> int | None:
     """Return the number of the first change whose digest does not follow from those before it, or None."""
     digest = EMPTY_HEAD
@@ -103,6 +114,13 @@ def broken_link(session: Session) -> int | None:
         if digest != row.digest or row.number != expected:
             return row.number
     return None
+
+
+def _name(record: type[Record]) -> str:
+    return record.__name__.lower()
+
+
+_EXPORT = _name(ExportRecord)
 
 
 def _last(session: Session) -> tuple[int, str]:

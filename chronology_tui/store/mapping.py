@@ -73,7 +73,7 @@ def event_to_row(event: Event) -> dict[str, Any]:
         "latest": when.latest.isoformat() if when.latest else None,
         "day_order": when.order,
         "remarks": json.dumps([[r.code.value, r.text] for r in when.remarks], ensure_ascii=False) if when.remarks else "",
-        "at": event.at.isoformat(timespec="minutes") if event.at else None,
+        "at": event.at.isoformat() if event.at else None,
         "kind": event.kind.value,
         "area": event.area.value,
         "service": event.service,

@@ -105,9 +105,20 @@ class Repository:
             found[link.event_id] = (*found.get(link.event_id, ()), UUID(link.child_id))
         return found
 
+    def events(self) -> tuple[Event, ...]:
+        """Return all events in order of entry, each once however many children it is about."""
+        found: dict[UUID, Event] = {}
+        for child in self.children():
+            found.update((event.id, event) for event in self.events_of(child.id))
+        return tuple(sorted(found.values(), key=lambda event: event.id))
+
     def history_head(self) -> str:
         """Return the head of the history chain."""
         return history.head(self._session)
+
+    def content_head(self) -> str:
+        """Return the head of the history chain, passing over the records of exports; see :func:`history.content_head`."""
+        return history.content_head(self._session)
 
     # --- writing
 

@@ -45,7 +45,15 @@ def test_role_and_service(line: str, role: Role, service: str) -> None:
     assert care.services[appointment.service].name == service
 
 
-NO_APPOINTMENTS = ("gp_contact @GP", "specialist_contact @ENT", "admission @Ward", "note @ENT", "telephone_contact @ENT seen")
+NO_APPOINTMENTS = (
+    "gp_contact @GP",
+    "specialist_contact @ENT",
+    "admission @Ward",
+    "note @ENT",
+    "telephone_contact @ENT seen",
+    "therapy @physio unseen",
+    "gp_contact @GP unseen",
+)
 
 
 @pytest.mark.parametrize("line", NO_APPOINTMENTS)

@@ -12,7 +12,8 @@ from chronology_tui.analysis.finding import Finding, Level, Outcome
 from chronology_tui.analysis.policy import DEFAULT_POLICY
 from chronology_tui.analysis.registry import RULES
 from chronology_tui.analysis.rule import Rule, RuleContext
-from tests.support.cases import AS_OF, case, on_plan
+from chronology_tui.domain.chronology import Chronology
+from tests.support.cases import AS_OF, CHILD, case, on_plan
 
 SMALL = case("""2024-01-10 was_not_brought @ENT
                 2024-02-10 was_not_brought @ENT
@@ -41,7 +42,7 @@ def failing(fault: BaseException) -> Rule:
 def test_strongest_first_then_strengths_then_what_was_not_found_and_equals_by_rule_and_subject() -> None:
     first = saying(
         "first", (Outcome.NOT_FOUND, None, ""), (Outcome.FOUND, Level.NOTE, ""), (Outcome.FOUND, Level.STRENGTH, ""),
-        (Outcome.FOUND, Level.CONSIDER, "b"), (Outcome.FOUND, Level.CONSIDER, "A"),
+        (Outcome.FOUND, Level.CONSIDER, "B"), (Outcome.FOUND, Level.CONSIDER, "a"),
     )  # fmt: skip
     second = saying(
         "second", (Outcome.FOUND, Level.CONSIDER, "A"), (Outcome.NOT_ASSESSABLE, None, ""), (Outcome.FOUND, Level.STRONG, ""),
@@ -50,8 +51,8 @@ def test_strongest_first_then_strengths_then_what_was_not_found_and_equals_by_ru
     analysis = analyse(SMALL.chronology, DEFAULT_POLICY, AS_OF, rules=(failing(RuntimeError()), first, second))
     assert [(f.rule, f.level and f.level.value, f.outcome.value, f.subject) for f in analysis.findings] == [
         ("second", "strong", "found", ""),
-        ("first", "consider", "found", "A"),
-        ("first", "consider", "found", "b"),
+        ("first", "consider", "found", "a"),
+        ("first", "consider", "found", "B"),
         ("second", "consider", "found", "A"),
         ("first", "note", "found", ""),
         ("first", "strength", "found", ""),
@@ -107,6 +108,16 @@ def test_rules_have_their_own_names_and_words_that_can_be_read() -> None:
         assert all(question.endswith("?") for question in rule.questions)
         assert not any(text.endswith(".") for text in (*rule.alternatives, *rule.considerations))
         assert not any(blamed in text.casefold() for text in words for blamed in blame), rule.id
+
+
+def test_a_source_that_is_not_known_is_not_taken_for_a_gp_record() -> None:
+    two = case("2024-01-10 note src:GP-record\n2024-01-11 note src:GP-letter")
+    known = list(two.chronology.sources.values())
+    assert RuleContext.of(two.chronology, DEFAULT_POLICY, AS_OF).only_gp_sources
+    for sources in (known[:1], []):
+        fewer = Chronology.of(CHILD, two.chronology.events, sources)
+        assert not RuleContext.of(fewer, DEFAULT_POLICY, AS_OF).only_gp_sources
+    assert not RuleContext.of(case("").chronology, DEFAULT_POLICY, AS_OF).only_gp_sources
 
 
 def test_context_indexes_hold_every_entry_in_order() -> None:

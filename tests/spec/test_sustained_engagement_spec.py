@@ -96,6 +96,12 @@ def test_a_lapse_recovered_is_told() -> None:
     assert [(small.named([item.event]), item.why) for item in finding.excluded] == [("x", Role.CANCELLED_BY_FAMILY.why)]
 
 
+def test_two_missed_with_care_between_are_no_lapse() -> None:
+    before = ["2023-01-10 was_not_brought @physio", "2023-02-10 attended @physio", "2023-03-10 was_not_brought @physio"]
+    (finding,) = case([*before, *(f"2024-0{month}-10 attended @physio" for month in range(1, 5))]).found(RULE)
+    assert finding.measures["after_missed"] == 0
+
+
 def test_a_single_missed_one_before_is_no_lapse() -> None:
     lines = ["2023-03-10 was_not_brought @physio", *(f"2024-0{month}-10 attended @physio" for month in range(1, 5))]
     (finding,) = case(lines).found(RULE)

@@ -137,6 +137,8 @@ STAYS: tuple[tuple[str, str, dict[str, str]], ...] = (
                                                                     2024-02-10 admission reason:fall""", {}),
     ("a transfer is the same stay", """2024-01-10=2024-01-20 admission reason:wheeze
                                        2024-01-15 admission reason:wheeze""", {}),
+    ("a new stay on the day that the other ended is a transfer", """2024-01-10=2024-01-20 admission reason:wheeze
+                                                                    2024-01-20 admission reason:wheeze""", {}),
     ("written down twice", """2024-01-10 admission reason:wheeze
                               2024-01-10 admission reason:wheeze src:GP-letter""", {}),
     ("soon again for one condition is one finding", """2024-01-10=2024-01-12 admission reason:wheeze #a

@@ -181,6 +181,13 @@ ROWS = (
            2024-05-01 was_not_brought @Physiotherapy #b""",
         {"Physiotherapy": "a b"}, STRONG, on_plan("2024-04-01"),
     ),
+    Expect(
+        "one on a plan is told with another of the same year",
+        """2023-11-01 was_not_brought @Physiotherapy #a
+           2023-12-01 attended        @Physiotherapy
+           2024-03-01 was_not_brought @Physiotherapy #b""",
+        {"Physiotherapy": "a b"}, CONSIDER, on_plan("2024-03-01"),
+    ),
     # --- how strong
     Expect(
         "three of three is at the threshold, not strong: too few were offered to speak of a share",
@@ -382,6 +389,7 @@ UNCERTAIN = (
                                                                              2024-03-01 was_not_brought @ENT #a
                                                                              2024-05-01 was_not_brought @ENT #b""",
      "u a b", "", CONSIDER),
+    ("critical care without a date", "- was_not_brought @ENT critical #a", "a", "a", NOTE),
     ("three services within 12 months only if the year falls so", """2024-03-01 was_not_brought @ENT #a
                                                                      2024-05-01 was_not_brought @Dentist #b
                                                                      2025       was_not_brought @GP #c""", "a b c", "c", NOTE),
@@ -400,6 +408,16 @@ def test_uncertain_dates(name: str, lines: str, evidence: str, depends_on: str, 
     assert (finding.certainty is Certainty.DEPENDS_ON_UNCERTAIN_DATES) == bool(depends_on)
     assert ("depends on uncertain dates" in finding.explanation) == bool(depends_on)
     assert finding.level is level
+
+
+def test_a_strong_time_elsewhere_does_not_make_an_uncertain_finding_strong() -> None:
+    small = case("""2024-01-10 was_not_brought @ENT
+                    2024-02-10 was_not_brought @ENT
+                    2024-03-10 was_not_brought @GP
+                    2024-04-10 was_not_brought @GP
+                    2024-05-10 was_not_brought @Dentist
+                    -          was_not_brought @Dentist""")
+    assert {f.subject: f.level for f in small.found(RULE)} == {"ENT": STRONG, "GP": STRONG, "Dentist": CONSIDER}
 
 
 def test_a_missed_one_of_uncertain_date_does_not_dilute_the_share_of_the_certain_ones() -> None:

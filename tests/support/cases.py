@@ -8,8 +8,9 @@ One entry a line::
 
 Dates: a day, ``2024-03`` a month, ``2024`` a year, ``a..b`` between two days, ``a=b`` a stay from one day to another, ``<d``
 before, ``>d`` after, ``?d`` doubted, ``-`` undated. Then the kind by its code, and in any order: ``@service`` (to the next mark),
-``#name`` to refer to the entry by, ``!n`` severity, ``src:name``, ``seen`` (child seen), ``own`` (booked by the young person),
-``critical``, ``planned``, ``notice:n`` in days, ``reason:words-with-hyphens``, ``at:HH:MM``, and the summary in double quotes.
+``#name`` to refer to the entry by, ``!n`` severity, ``src:name``, ``seen`` or ``unseen`` (the child), ``own`` (booked by the
+young person), ``critical``, ``planned``, ``notice:n`` in days, ``reason:words-with-hyphens``, ``at:HH:MM``, and the summary in
+double quotes, last.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ CHILD = Child(id=UUID(int=1), name="Robin Ashdown", birth=date(2015, 5, 4))
 AS_OF = date(2026, 6, 30)
 
 _LINE = re.compile(r'^(?P<when>\S+)\s+(?P<kind>\w+)\s*(?P<rest>[^"]*?)\s*(?:"(?P<summary>[^"]*)")?$')
-_MARK = re.compile(r"@[^#!@]*?(?=\s+(?:#|!|src:|seen\b|own\b|critical\b|planned\b|notice:|reason:|at:)|\s*$)|\S+")
+_MARK = re.compile(r"@[^#!@]*?(?=\s+(?:#|!|src:|seen\b|unseen\b|own\b|critical\b|planned\b|notice:|reason:|at:)|\s*$)|\S+")
 
 
 def when(text: str) -> UncertainDate:
@@ -129,7 +130,7 @@ def _event(text: str, event_id: UUID, child: Child, sources: dict[str, Source], 
     marks: dict[str, str] = {}
     for mark in _MARK.findall(match["rest"]):
         key, value = (mark[0], mark[1:]) if mark[0] in "@#!" else mark.partition(":")[::2]
-        assert key in {"@", "#", "!", "src", "seen", "own", "critical", "planned", "notice", "reason", "at"}, text
+        assert key in {"@", "#", "!", "src", "seen", "unseen", "own", "critical", "planned", "notice", "reason", "at"}, text
         marks[key] = value.strip() or "yes"
     title = marks.get("src", source)
     known = sources.setdefault(title, Source(id=UUID(int=0x9000 + len(sources)), title=title))
@@ -149,7 +150,7 @@ def _event(text: str, event_id: UUID, child: Child, sources: dict[str, Source], 
         service=marks.get("@", ""),
         summary=match["summary"] or "",
         source=known.id,
-        child_seen=ChildSeen.SEEN if "seen" in marks else ChildSeen.NOT_RECORDED,
+        child_seen=ChildSeen.SEEN if "seen" in marks else ChildSeen.NO if "unseen" in marks else ChildSeen.NOT_RECORDED,
         severity=Severity(int(marks["!"])) if "!" in marks else Severity.NOT_RATED,
         details=details,
     )
