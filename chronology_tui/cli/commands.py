@@ -7,10 +7,14 @@ from typing import Annotated
 
 import typer
 
+from chronology_tui.cli.children import child_app
 from chronology_tui.cli.options import AsJson, AsOf, ChildOption, PassphraseFile, Policy, StorePath, find_passphrase, unlock
 from chronology_tui.cli.output import entry_line, say, say_json, tell
+from chronology_tui.cli.overviews import actions, kinds, shared
+from chronology_tui.cli.people import disagreement_app, person_app
+from chronology_tui.cli.sources import source_app
 from chronology_tui.errors import ExitCode, UsageError
-from chronology_tui.services import create_casebook
+from chronology_tui.services import Casebook, ExportResult, ImportReport, create_casebook
 
 app = typer.Typer(
     name="chronology",
@@ -20,8 +24,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-child_app = typer.Typer(help="Children of a store.", rich_markup_mode=None, no_args_is_help=True)
 app.add_typer(child_app, name="child")
+app.add_typer(person_app, name="person")
+app.add_typer(disagreement_app, name="disagreement")
+app.add_typer(source_app, name="source")
+app.command(epilog="Example: chronology actions northfield.chron")(actions)
+app.command(epilog="Example: chronology shared northfield.chron")(shared)
+app.command(epilog="Example: chronology kinds brought")(kinds)
 
 
 @app.command("open", epilog="Example: chronology northfield.chron")
@@ -68,69 +77,6 @@ def init(store: StorePath, passphrase_file: PassphraseFile = None) -> int:
     """Make an encrypted store. Without its passphrase nobody can read it, the makers of this program included."""
     with create_casebook(store, find_passphrase(passphrase_file, f"New passphrase for {store}: ", confirm=True)):
         say(f"Made the encrypted store {store}. Keep its passphrase safe: without it the store cannot be read.")
-    return ExitCode.DONE
-
-
-@child_app.command("add", epilog='Example: chronology child add northfield.chron --name "S. Tarn" --dob 3/4/2019')
-def child_add(
-    store: StorePath,
-    name: Annotated[str, typer.Option("--name", help="Name as you write it, or initials.")],
-    dob: Annotated[str, typer.Option("--dob", metavar="D", help="Date of birth; an expected date while unborn.")] = "",
-    sex: Annotated[str, typer.Option("--sex", help="female, male or not_known; for growth charts.")] = "",
-    nhs_number: Annotated[str, typer.Option("--nhs-number", help="Ten digits; the check digit is tested.")] = "",
-    reference: Annotated[str, typer.Option("--reference", help="Your own reference.")] = "",
-    as_json: AsJson = False,
-    passphrase_file: PassphraseFile = None,
-) -> int:
-    """Add a child to a store."""
-    from chronology_tui.services.shapes import ChildShape  # noqa: PLC0415
-
-    with unlock(store, passphrase_file) as casebook:
-        child = casebook.add_child(name, dob, sex, nhs_number, reference)
-    if as_json:
-        say_json(ChildShape.of(child))
-    else:
-        say(f"Added {child.name}" + (f", born {child.birth:%d/%m/%Y}." if child.birth else ", without a date of birth."))
-    return ExitCode.DONE
-
-
-@child_app.command("list", epilog="Example: chronology child list northfield.chron")
-def child_list(store: StorePath, as_json: AsJson = False, passphrase_file: PassphraseFile = None) -> int:
-    """List the children of a store."""
-    from chronology_tui.services.shapes import ChildrenShape, ChildShape  # noqa: PLC0415
-
-    with unlock(store, passphrase_file) as casebook:
-        children = casebook.children()
-    if as_json:
-        say_json(ChildrenShape(children=tuple(ChildShape.of(c) for c in children)))
-        return ExitCode.DONE
-    for child in children:
-        say(f"{child.name}, " + (f"born {child.birth:%d/%m/%Y}" if child.birth else "date of birth not recorded"))
-    if not children:
-        tell("The store holds no child yet.")
-    return ExitCode.DONE
-
-
-@child_app.command(
-    "status", epilog="Example: chronology child status northfield.chron protection_plan --from 3/3/2026 --category neglect"
-)
-def child_status(
-    store: StorePath,
-    kind: Annotated[str, typer.Argument(help="protection_plan, child_in_need, looked_after or early_help.")],
-    start: Annotated[str, typer.Option("--from", metavar="D", help="First day.")],
-    end: Annotated[str, typer.Option("--to", metavar="D", help="Last day, when it has ended.")] = "",
-    category: Annotated[str, typer.Option("--category", help="Of a protection plan: neglect, physical, emotional, sexual.")] = "",
-    child: ChildOption = "",
-    passphrase_file: PassphraseFile = None,
-) -> int:
-    """Record a plan or legal status of a child with its dates."""
-    with unlock(store, passphrase_file) as casebook:
-        changed = casebook.add_status(casebook.child(child).id, kind, start, end, category)
-    status = changed.statuses[-1]
-    say(
-        f"{changed.name}: {status.kind.replace('_', ' ')} from {status.start:%d/%m/%Y}"
-        + (f" to {status.end:%d/%m/%Y}." if status.end else ".")
-    )
     return ExitCode.DONE
 
 
@@ -191,30 +137,54 @@ def list_entries(
 @app.command("import", epilog="Example: chronology import northfield.chron clinics.csv --map clinics.toml")
 def import_file(
     store: StorePath,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A table with a header row; needs a date and a summary column.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A table with a header row, a date and a summary column; or a record bundle.")
+    ],
     child: ChildOption = "",
-    form: Annotated[str, typer.Option("--format", help="Only csv in this version: comma, semicolon, tab or pipe.")] = "csv",
+    form: Annotated[
+        str, typer.Option("--format", help="csv (comma, semicolon, tab or pipe) or json (a record bundle); else by the suffix.")
+    ] = "",
     map_file: Annotated[Path | None, typer.Option("--map", metavar="FILE", help="TOML that says which column is which.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and report; write nothing.")] = False,
     as_json: AsJson = False,
     passphrase_file: PassphraseFile = None,
 ) -> int:
-    """Import a table: report what was added, what was there already, and every issue with its row."""
+    """Import a table or a record bundle: report what was added, what was there already, and every issue with its place.
+
+    A bundle says itself which children it is about. A record that is there with other content is reported and left as it is.
+    """
     from chronology_tui.services.shapes import ImportShape  # noqa: PLC0415
 
-    if form != "csv":
-        raise UsageError(f"The format {form!r} is not read in this version; csv is.")
+    form = form or ("json" if file.suffix.lower() == ".json" else "csv")
+    if form not in {"csv", "json"}:
+        raise UsageError(f"The format {form!r} is not read in this version; csv and json are.")
+    if form == "json" and (child or map_file):
+        raise UsageError("A record bundle says itself which children it is about: leave out --child and --map.")
     with unlock(store, passphrase_file) as casebook:
-        report = casebook.import_file(casebook.child(child).id, file, map_file=map_file, dry_run=dry_run)
+        if form == "json":
+            report = casebook.import_bundle(file, dry_run=dry_run)
+        else:
+            report = casebook.import_file(casebook.child(child).id, file, map_file=map_file, dry_run=dry_run)
     if as_json:
         say_json(ImportShape.of(report))
     else:
-        done = "Would add" if dry_run else "Added"
-        say(f"{done} {len(report.added)}; {len(report.duplicates)} there already; {report.skipped} skipped.")
-        for issue in report.issues:
-            where = f"row {issue.row}" + (f", {issue.column}" if issue.column else "")
-            tell(f"{where}: {issue.message}" + (f" ({issue.value})" if issue.value else ""))
+        _say_report(report)
     return ExitCode.ISSUES if report.needs_a_look else ExitCode.DONE
+
+
+def _say_report(report: ImportReport) -> None:
+    done = "Would add" if report.dry_run else "Added"
+    say(f"{done} {len(report.added)}; {len(report.duplicates)} there already; {report.skipped} skipped.")
+    for count in report.records:
+        if count.name != "events" and (count.added or count.there):
+            say(f"{done} {count.added} {count.name}; {count.there} there already.")
+    for issue in report.issues:
+        where = (
+            f"{issue.column} {issue.row}"
+            if report.records
+            else f"row {issue.row}" + (f", {issue.column}" if issue.column else "")
+        )
+        tell(f"{where}: {issue.message}" + (f" ({issue.value})" if issue.value else ""))
 
 
 @app.command(epilog="Example: chronology patterns northfield.chron --as-of 30/8/2024")
@@ -248,36 +218,62 @@ def patterns(
 @app.command(epilog="Example: chronology export northfield.chron referral.pdf --pack referral")
 def export(  # noqa: PLR0917 - typer reads options from parameters
     store: StorePath,
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="The file to make; its suffix gives the format: pdf, txt.")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="The file to make; its suffix gives the format: pdf, txt, json.")],
     child: ChildOption = "",
-    pack: Annotated[str, typer.Option("--pack", metavar="P", help="Only referral in this version.")] = "referral",
+    pack: Annotated[
+        str, typer.Option("--pack", metavar="P", help="referral for pdf and txt; full for json, which holds the whole record.")
+    ] = "",
     as_of: AsOf = "",
     start: Annotated[str, typer.Option("--from", metavar="D", help="First day of the table of entries.")] = "",
     marking: Annotated[
-        str, typer.Option("--marking", help="Handling marking on every page; empty for none.")
-    ] = "OFFICIAL-SENSITIVE",
-    prepared_by: Annotated[str, typer.Option("--prepared-by", help="Who prepared it: name, role, agency.")] = "",
-    recipient: Annotated[str, typer.Option("--recipient", help="Who it is for.")] = "",
-    purpose: Annotated[str, typer.Option("--purpose", help="Why it is shared.")] = "",
-    basis: Annotated[str, typer.Option("--sharing-basis", help="The lawful basis for sharing.")] = "",
+        str | None,
+        typer.Option(
+            "--marking", help="Handling marking on every page; the child's own, else OFFICIAL-SENSITIVE; empty for none."
+        ),
+    ] = None,
+    prepared_by: Annotated[str | None, typer.Option("--prepared-by", help="Who prepared it: name, role, agency.")] = None,
+    recipient: Annotated[str, typer.Option("--recipient", help="Who it is for; kept in the record of exports.")] = "",
+    purpose: Annotated[str, typer.Option("--purpose", help="Why it is shared; kept in the record of exports.")] = "",
+    basis: Annotated[
+        str | None, typer.Option("--sharing-basis", help="The lawful basis for sharing; the child's own when not given.")
+    ] = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Write over OUT if it is there.")] = False,
     passphrase_file: PassphraseFile = None,
 ) -> int:
-    """Export a pack to attach to a referral or to bring to a meeting."""
-    from chronology_tui.services.listing import choose, day_of  # noqa: PLC0415
+    """Export a pack to attach to a referral or to bring to a meeting, or the whole record as JSON; and record the export.
 
+    A json file holds one child with --child, else every child of the store, with all that is recorded and nothing withheld.
+    """
+    given = {"marking": marking, "prepared_by": prepared_by, "sharing_basis": basis}
+    words = {"recipient": recipient, "purpose": purpose, **{name: value for name, value in given.items() if value is not None}}
     with unlock(store, passphrase_file) as casebook:
-        wanted = casebook.child(child)
-        dates = casebook.date_context(wanted)
-        first = choose(dates, start).start
-        result = casebook.export(
-            wanted.id, out, pack, as_of=day_of(as_of, dates) if as_of else None, from_day=first, overwrite=overwrite,
-            marking=marking, prepared_by=prepared_by, recipient=recipient, purpose=purpose, sharing_basis=basis,
-        )  # fmt: skip
+        if out.suffix.lower() == ".json":
+            if pack not in {"", "full"} or as_of or start or marking is not None or prepared_by is not None:
+                raise UsageError(
+                    "A json file holds the whole record: --pack, --as-of, --from, --marking and --prepared-by are for packs."
+                )
+            wanted = casebook.child(child).id if child else None
+            result = casebook.export_bundle(wanted, out, overwrite=overwrite, **words)
+        else:
+            result = _export_pack(casebook, out, (child, pack, as_of, start), words, overwrite=overwrite)
     say(f"Wrote {result.path} (SHA-256 {result.digest}).")
+    for note in result.notes:
+        tell(note)
     for issue in result.issues:
         tell(issue.message)
     return ExitCode.ISSUES if result.issues else ExitCode.DONE
+
+
+def _export_pack(
+    casebook: Casebook, out: Path, choices: tuple[str, str, str, str], words: dict[str, str], *, overwrite: bool
+) -> ExportResult:
+    from chronology_tui.services.listing import choose, day_of  # noqa: PLC0415
+
+    child, pack, as_of, start = choices
+    wanted = casebook.child(child)
+    dates = casebook.date_context(wanted)
+    day = day_of(as_of, dates) if as_of else None
+    return casebook.export(wanted.id, out, pack, as_of=day, from_day=choose(dates, start).start, overwrite=overwrite, **words)
 
 
 @app.command(epilog="Example: chronology schema patterns")

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
+from chronology_tui.domain.ages import corrected_short
 from chronology_tui.domain.chronology import Chronology
-from chronology_tui.domain.dates import format_date
+from chronology_tui.domain.dates import UncertainDate, format_date
 from chronology_tui.domain.records import Event
 from chronology_tui.domain.text import one_line
 
@@ -34,7 +35,7 @@ def entry_line(event: Event, chronology: Chronology) -> str:
     parts = [
         f"{chronology.number(event.id)}.",
         format_date(event.when),
-        f"({age.short})" if age else "",
+        f"({_ages(event, chronology)})" if age else "",
         f"[{event.severity.word}]" if event.severity.rated else "[not rated]",
         f"{one_line(event.headline)}:" if event.summary else f"{one_line(event.headline)}.",
         one_line(event.summary),
@@ -47,6 +48,24 @@ def entry_line(event: Event, chronology: Chronology) -> str:
         f"Source: {one_line(chronology.source_title(event))}",
     ]
     return " ".join(part for part in parts if part)
+
+
+def _ages(event: Event, chronology: Chronology) -> str:
+    """Return the child's age, and the corrected age beside it where there is one: "18m, corrected 16m"."""
+    age = chronology.age_at(event.when)
+    corrected = corrected_short(chronology.child, event.when.earliest) if event.when.earliest else ""
+    return (age.short if age else "") + (f", corrected {corrected}" if corrected else "")
+
+
+def when_words(when: UncertainDate) -> str:
+    """Return a date for the middle of a line."""
+    return one_line(format_date(when))
+
+
+def sentence_of(*parts: str) -> str:
+    """Return the parts that say something, each on one line, joined by semicolons and ended by a full stop."""
+    said = "; ".join(filter(None, (one_line(part) for part in parts)))
+    return said if said.endswith((".", "!", "?")) else f"{said}."
 
 
 def numbers(ids: Iterator[int]) -> str:

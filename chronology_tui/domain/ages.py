@@ -7,6 +7,16 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
+from chronology_tui.domain.records import Child
+from chronology_tui.domain.records.child import TERM_DAYS
+
+CORRECTED_YEARS = 2
+"""A preterm child's age is corrected until this birthday.
+
+RCPCH, UK-WHO growth charts, fact sheet 5 "Plotting preterm infants": at least 1 year for those born at 32 to 36 weeks, 2 years
+for those born earlier; as many services do, 2 years for all, and the age from birth always stands beside it.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Age:
@@ -62,3 +72,28 @@ def age_on(birth: date, day: date) -> Age:
 
 def _has_leap_day(year: int) -> bool:
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
+def corrected_age_on(child: Child, day: date) -> Age | None:
+    """Return the age on ``day`` counted from the day on which a preterm child would have been born at 40 weeks.
+
+    ``days`` is negative before that day. None when the child was not preterm, the gestation or birth is not known, on a day
+    before birth, and from the second birthday on (see :data:`CORRECTED_YEARS`).
+    """
+    term = child.term_birth
+    if term is None or child.birth is None or child.unborn or day < child.birth:
+        return None
+    if age_on(child.birth, day).years >= CORRECTED_YEARS:
+        return None
+    return age_on(term, day)
+
+
+def corrected_short(child: Child, day: date) -> str:
+    """Return the corrected age as it stands beside the age: "16m", or "33+5 weeks" of gestation before term; empty for none."""
+    age = corrected_age_on(child, day)
+    if age is None:
+        return ""
+    if age.days >= 0:
+        return age.short
+    weeks, days = divmod(TERM_DAYS + age.days, 7)
+    return f"{weeks}+{days} weeks"

@@ -48,8 +48,8 @@ def read_bundle(path: Path) -> Bundle:
     A lone half of a surrogate pair in a text becomes U+FFFD, since it stands for no character.
 
     Raises:
-        UnreadableFile: the file cannot be read, is not JSON, is nested too deeply, or is no bundle; the message names the place of
-            the first fault.
+        UnreadableFile: the file cannot be read, is not JSON, is nested too deeply, or is no bundle; the message names the
+            place of the first fault.
     """
     return bundle_from(_parsed(path.name, read_bytes(path)), path.name)
 
@@ -76,19 +76,20 @@ def bundle_from(value: object, name: str) -> Bundle:
         raise UnreadableFile(name, _told(first)) from None
 
 
-def _parsed(name: str, data: bytes) -> Any:
+def _parsed(name: str, data: bytes) -> object:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UnreadableFile(name, f"it is not UTF-8 text (byte {error.start + 1})") from None
     try:
-        return json.loads(text, object_pairs_hook=_fields, parse_int=_whole, parse_constant=_no_constant)
+        value: object = json.loads(text, object_pairs_hook=_fields, parse_int=_whole, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
         raise UnreadableFile(name, f"it is not JSON (line {error.lineno}, column {error.colno}: {error.msg})") from None
     except ValueError as error:
         raise UnreadableFile(name, str(error)) from None
     except RecursionError:  # the parser goes down about a thousand levels, a bundle no more than eight
         raise UnreadableFile(name, _TOO_DEEP) from None
+    return value
 
 
 def _fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

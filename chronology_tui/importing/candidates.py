@@ -57,7 +57,7 @@ class Issue:
     """One thing to look at.
 
     Attributes:
-        row: number of the row as a spreadsheet shows it: the header is row 1; in a bundle, place of the record in its list, from 1.
+        row: number of the row as a spreadsheet shows it: the header is row 1; in a bundle, the record's place from 1.
         column: heading of the column, empty when it is about the row; in a bundle, name of the list.
         code: what kind of issue.
         message: in plain words, without the content of other cells.
@@ -73,7 +73,7 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A row that could be an entry: fields of :class:`Event` by name, the title of its source, the cell that names other children."""
+    """A row that could be an entry: fields of :class:`Event` by name, the title of its source, the names of other children."""
 
     row: int
     fields: Mapping[str, Any]

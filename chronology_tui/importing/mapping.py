@@ -19,8 +19,9 @@ from chronology_tui.errors import ChronologyError
 FIELDS: tuple[str, ...] = (
     "date", "time", "kind", "attendance", "service", "place", "summary", "quote", "source", "page", "basis", "professional",
     "brought_by", "present", "child_seen", "child_voice", "impact", "impact_note", "action", "family_response", "response_note",
-    "severity", "likelihood", "key", "measure", "value", "unit", "handling", "critical", "notice_days", "mode", "reason",
-    "nights", "planned", "booked_by_young_person", "notes",
+    "severity", "likelihood", "key", "children", "measure", "value", "unit", "medicine", "dose", "days_supplied", "reliever",
+    "vaccine", "review", "due", "onset", "site", "explanation", "mobility", "test", "result", "handling", "presentation",
+    "critical", "notice_days", "mode", "reason", "nights", "planned", "booked_by_young_person", "notes",
 )  # fmt: skip
 """The columns that ``import`` and ``export`` speak; only ``date`` and ``summary`` are needed."""
 
@@ -62,6 +63,19 @@ _SYNONYMS = {
     "severity": ("severity of harm",),
     "likelihood": ("likelihood of harm",),
     "key": ("key event", "significant"),
+    "children": ("siblings", "other children", "children in common"),
+    "medicine": ("medication", "drug", "medicine name"),
+    "dose": ("dosage",),
+    "days_supplied": ("days supply", "supply days", "duration in days"),
+    "vaccine": ("immunisation", "vaccination"),
+    "review": ("review type",),
+    "due": ("due date", "date due"),
+    "onset": ("symptom onset", "date of onset"),
+    "site": ("site of injury", "body site"),
+    "explanation": ("explanation given",),
+    "test": ("investigation", "test name"),
+    "result": ("test result",),
+    "presentation": ("signs", "presentation codes"),
     "notes": ("comments", "comment", "note", "notes"),
 }
 

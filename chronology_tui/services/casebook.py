@@ -15,15 +15,16 @@ from uuid import UUID
 
 from chronology_tui import __version__
 from chronology_tui.domain.chronology import Chronology
-from chronology_tui.domain.dates import DateContext, parse_date
+from chronology_tui.domain.dates import DateContext
 from chronology_tui.domain.records import Child, ChildStatus, Event, Source
 from chronology_tui.domain.text import fold
 from chronology_tui.domain.typed_line import LineContext, LineReading, event_fields, read_line
-from chronology_tui.domain.vocabulary import PlanCategory, Sex, StatusKind
+from chronology_tui.domain.vocabulary import PlanCategory, StatusKind
 from chronology_tui.services.clock import Clock, SystemClock
-from chronology_tui.services.errors import ChildUnknown, InvalidRecord, LineRefused
+from chronology_tui.services.errors import ChildUnknown, LineRefused
 from chronology_tui.services.ledger import Ledger, Writing, instant, valid
 from chronology_tui.services.passphrases import check_new_passphrase
+from chronology_tui.services.typed import one_day
 from chronology_tui.store.database import create_database, open_database
 
 if TYPE_CHECKING:
@@ -54,6 +55,13 @@ def create_casebook(path: Path, passphrase: str, clock: Clock | None = None) -> 
     return Casebook(Ledger(create_database(path, passphrase, now=instant(clock), program=__version__), clock))
 
 
+def answering(children: tuple[Child, ...], wanted: str) -> list[Child]:
+    """Return the children whose name, initials, reference, NHS number or identifier is ``wanted``; else one of whose names is."""
+    key = fold(wanted)
+    found = [c for c in children if key in map(fold, (c.name, c.initials, c.reference, c.nhs_number, str(c.id)))]
+    return found or [c for c in children if key in fold(c.name).split()]
+
+
 class Casebook:
     """An open store. Close it when done, or use it in a ``with`` statement.
 
@@ -67,6 +75,7 @@ class Casebook:
         self.is_demo = is_demo
         self.ledger = ledger
         self._kept: dict[UUID, Chronology] = {}
+        self._children: tuple[Child, ...] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -77,7 +86,7 @@ class Casebook:
     def close(self) -> None:
         """Close the store and forget its key and content."""
         with self.ledger.lock:
-            self._kept.clear()
+            self._forget()
             self.ledger.database.close()
 
     def today(self) -> date:
@@ -98,12 +107,7 @@ class Casebook:
             ChildUnknown: none, or more than one.
         """
         children = self.children()
-        if not wanted:
-            found = list(children)
-        else:
-            key = fold(wanted)
-            found = [c for c in children if key in map(fold, (c.name, c.initials, c.reference, c.nhs_number, str(c.id)))]
-            found = found or [c for c in children if key in fold(c.name).split()]
+        found = answering(children, wanted) if wanted else list(children)
         if len(found) != 1:
             raise ChildUnknown(wanted, tuple(c.name for c in children))
         return found[0]
@@ -139,6 +143,11 @@ class Casebook:
         with self.ledger.reading() as repository:
             return repository.history_head()
 
+    def content_head(self) -> str:
+        """Return the head of the history chain, passing over the records of exports: the version that packs print."""
+        with self.ledger.reading() as repository:
+            return repository.content_head()
+
     def analyse(self, child_id: UUID, as_of: date | None = None, policy: Policy | None = None) -> Analysis:
         """Return what the rules say of a child as at ``as_of`` (today when None)."""
         from chronology_tui.analysis.engine import analyse  # noqa: PLC0415 - kept off the start-up path
@@ -152,13 +161,17 @@ class Casebook:
         """Return what the date grammar may lean on for a child: today and the birth date."""
         return DateContext(today=self.today(), birth=child.birth)
 
+    def line_context(self, child_id: UUID, source: str = "") -> LineContext:
+        """Return what the reader of typed lines may lean on: dates, the source of the entry before, the other children."""
+        chronology = self.chronology(child_id)
+        return LineContext(self.date_context(chronology.child), source, tuple(c.name for c in self._siblings(child_id)))
+
     def read_line(self, child_id: UUID, text: str, source: str = "") -> LineReading:
         """Read a typed line without changing anything; never raises for what was typed."""
-        chronology = self.chronology(child_id)
-        return read_line(text, LineContext(self.date_context(chronology.child), source))
+        return read_line(text, self.line_context(child_id, source))
 
     def add_line(self, child_id: UUID, text: str, source: str = "") -> Event:
-        """Add the entry of a typed line and return it.
+        """Add the entry of a typed line, about the other children that it names too, and return it.
 
         Raises:
             LineRefused: something stops it from being saved; nothing was changed.
@@ -166,7 +179,16 @@ class Casebook:
         reading = self.read_line(child_id, text, source)
         if not reading.complete:
             raise LineRefused(reading.problems)
-        return self.add_event(child_id, event_fields(reading), reading.source)
+        others = {child.name: child.id for child in self._siblings(child_id)}
+        siblings = tuple(others[name] for name in reading.siblings)
+        return self.add_event(child_id, event_fields(reading, self.ledger.new_id), reading.source, siblings)
+
+    def _siblings(self, child_id: UUID) -> tuple[Child, ...]:
+        """Return the other children of the store; the reader of lines never chooses between two of one name."""
+        with self.ledger.lock:
+            if self._children is None:
+                self._children = self.children()
+            return tuple(child for child in self._children if child.id != child_id)
 
     def preview_line(self, child_id: UUID, text: str, source: str = "") -> str:
         """Return what the line would add to a pattern, in a few words ("3rd in 6 months"), or an empty text."""
@@ -193,19 +215,10 @@ class Casebook:
         Raises:
             InvalidRecord, DateRefused: a value does not fit; nothing was changed.
         """
-        values: dict[str, Any] = {
-            "name": name, "reference": reference, "nhs_number": "".join(nhs_number.split()).replace("-", ""),
-        }  # fmt: skip
-        if birth.strip():
-            when = parse_date(birth, DateContext(today=self.today(), planned=True))
-            if when.earliest is None or when.earliest != when.latest:
-                raise InvalidRecord(f"The date of birth {birth!r} is not one day. Give day, month and year, such as 3/4/2019.")
-            values |= {"birth": when.earliest, "unborn": when.earliest > self.today()}
-        if sex.strip():
-            known = {"f": Sex.FEMALE, "m": Sex.MALE, **{s.value: s for s in Sex}, "not known": Sex.NOT_KNOWN}
-            if fold(sex) not in known:
-                raise InvalidRecord(f"The sex {sex!r} is not one of female, male, not_known.")
-            values["sex"] = known[fold(sex)]
+        from chronology_tui.services.child_fields import ChildFields, child_values  # noqa: PLC0415 - it names the casebook
+
+        fields = ChildFields(name=name, birth=birth, sex=sex or None, nhs_number=nhs_number, reference=reference)
+        values = child_values(fields, self.today())
         return self.save_child(valid(Child, {"id": self.ledger.new_id(), **values}))
 
     def save_child(self, child: Child) -> Child:
@@ -226,20 +239,15 @@ class Casebook:
         """
         child = self.chronology(child_id).child
         dates = DateContext(today=self.today(), birth=child.birth, planned=True)
-        bounds: dict[str, date | None] = {"end": None}
-        for name, typed in (("start", start), ("end", end)):
-            if typed or name == "start":
-                when = parse_date(typed, dates)
-                if when.earliest is None or when.earliest != when.latest:
-                    raise InvalidRecord(f"The {name} {typed!r} is not one day.")
-                bounds[name] = when.earliest
-        status = valid(
-            ChildStatus, {"kind": kind or StatusKind.PROTECTION_PLAN, "category": category or PlanCategory.NOT_RECORDED, **bounds}
-        )
+        values: dict[str, Any] = {
+            "kind": kind or StatusKind.PROTECTION_PLAN, "category": category or PlanCategory.NOT_RECORDED,
+            "start": one_day(start, dates, "first day"), "end": one_day(end, dates, "last day") if end else None,
+        }  # fmt: skip
+        status = valid(ChildStatus, values)
         return self.save_child(child.changed(statuses=(*child.statuses, status)))
 
-    def add_event(self, child_id: UUID, fields: Mapping[str, Any], source_title: str) -> Event:
-        """Add one entry; its source is found by title or made.
+    def add_event(self, child_id: UUID, fields: Mapping[str, Any], source_title: str, siblings: tuple[UUID, ...] = ()) -> Event:
+        """Add one entry about a child, and about ``siblings`` too; its source is found by title or made.
 
         Raises:
             InvalidRecord: a value does not fit its field; nothing was changed.
@@ -250,7 +258,7 @@ class Casebook:
             if source is None:
                 source = self.ledger.make_source(source_title)
                 writing.repository.add([source], writing.stamp)
-            event = self.ledger.make_event((child_id,), fields, source.id)
+            event = self.ledger.make_event((child_id, *siblings), fields, source.id)
             writing.repository.add_events([event], writing.stamp)
         return event
 
@@ -271,21 +279,33 @@ class Casebook:
 
         return import_csv(self, child_id, path, map_file=map_file, dry_run=dry_run)
 
+    def import_bundle(self, path: Path, *, dry_run: bool = False) -> ImportReport:
+        """Add the records of a bundle (JSON) in one transaction; see :mod:`chronology_tui.services.bundles`."""
+        from chronology_tui.services.bundles import import_bundle  # noqa: PLC0415 - kept off the start-up path
+
+        return import_bundle(self, path, dry_run=dry_run)
+
     def export(
         self,
         child_id: UUID,
         out: Path,
-        pack: str = "referral",
+        pack: str = "",
         *,
         as_of: date | None = None,
         from_day: date | None = None,
         overwrite: bool = False,
         **words: str,
     ) -> ExportResult:
-        """Write a pack to a file; see :mod:`chronology_tui.services.exports`."""
+        """Write a pack to a file and record it; see :mod:`chronology_tui.services.exports`."""
         from chronology_tui.services.exports import export_pack  # noqa: PLC0415 - kept off the start-up path
 
         return export_pack(self, child_id, out, pack, as_of=as_of, from_day=from_day, overwrite=overwrite, **words)
+
+    def export_bundle(self, child_id: UUID | None, out: Path, *, overwrite: bool = False, **words: str) -> ExportResult:
+        """Write the record bundle of a child, or of the whole store; see :mod:`chronology_tui.services.bundles`."""
+        from chronology_tui.services.bundles import export_bundle  # noqa: PLC0415 - kept off the start-up path
+
+        return export_bundle(self, child_id, out, overwrite=overwrite, **words)
 
     @contextmanager
     def writing(self) -> Iterator[Writing]:
@@ -293,4 +313,8 @@ class Casebook:
         with self.ledger.writing() as writing:
             yield writing
         with self.ledger.lock:
-            self._kept.clear()
+            self._forget()
+
+    def _forget(self) -> None:
+        self._kept.clear()
+        self._children = None

@@ -61,7 +61,8 @@ class Aside:
 
     def clear(self) -> None:
         """Remove what was kept aside."""
-        self.file.close()
+        with contextlib.suppress(OSError):  # bytes that do not fit on the disk were told before
+            self.file.close()
         self._part.unlink(missing_ok=True)
         if self._old is not None:
             self._old.unlink(missing_ok=True)
@@ -90,11 +91,10 @@ def written_aside(path: Path, *, overwrite: bool = False) -> Iterator[Aside]:
         except BaseException:
             aside.undo()
             raise
+        finally:
+            aside.clear()
     except OSError as error:
         raise FileNotWritten(path, error.strerror or "the disk reported a fault") from None
-    finally:
-        with contextlib.suppress(OSError):  # the fault that ended the block is the one to tell
-            aside.clear()
 
 
 @contextmanager

@@ -12,9 +12,18 @@ from pydantic import TypeAdapter
 
 from chronology_tui.analysis.policy import policy_schema
 from chronology_tui.domain.kinds import Kind
-from chronology_tui.domain.records import Child, Event, Source
+from chronology_tui.domain.records import Bundle, Child, Disagreement, Event, ExportRecord, Person, Source
 from chronology_tui.services.errors import UsageError
+from chronology_tui.services.record_shapes import (
+    ActionsShape,
+    DisagreementsShape,
+    KindsShape,
+    PeopleShape,
+    SharedShape,
+    SourcesShape,
+)
 from chronology_tui.services.shapes import AddShape, ChildrenShape, ImportShape, ListShape, PatternsShape
+from chronology_tui.services.vocabulary import closed_lists
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -44,17 +53,42 @@ def _kinds() -> dict[str, Any]:
     }
 
 
+def _vocabulary() -> dict[str, Any]:
+    return {
+        "$schema": _DIALECT,
+        "title": "The closed lists of the records and documents: each member with its word and its definition",
+        "$defs": {
+            closed.name: {
+                "description": closed.definition,
+                "oneOf": [{"const": m.code, "title": m.word, "description": m.definition} for m in closed.members],
+            }
+            for closed in closed_lists()
+        },
+    }
+
+
 SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
+    "actions": _of(ActionsShape, "What `chronology actions --json` prints"),
     "add": _of(AddShape, "What `chronology add --json` prints"),
+    "bundle": _of(Bundle, "A record bundle: the whole record of some children, for interchange without loss"),
     "child": _of(Child, "A child"),
     "children": _of(ChildrenShape, "What `chronology child list --json` prints"),
+    "disagreement": _of(Disagreement, "A professional disagreement"),
+    "disagreements": _of(DisagreementsShape, "What `chronology disagreement list --json` prints"),
     "event": _of(Event, "An entry of a chronology"),
+    "export-record": _of(ExportRecord, "What was exported, for whom and why"),
     "import": _of(ImportShape, "What `chronology import --json` prints"),
+    "kind-list": _of(KindsShape, "What `chronology kinds --json` prints"),
     "kinds": _kinds,
     "list": _of(ListShape, "What `chronology list --json` prints"),
     "patterns": _of(PatternsShape, "What `chronology patterns --json` prints"),
+    "people": _of(PeopleShape, "What `chronology person list --json` prints"),
+    "person": _of(Person, "A family member or a professional"),
     "policy": policy_schema,
+    "shared": _of(SharedShape, "What `chronology shared --json` prints"),
     "source": _of(Source, "A source"),
+    "sources": _of(SourcesShape, "What `chronology source list --json` prints"),
+    "vocabulary": _vocabulary,
 }
 """Name of each schema and how it is made."""
 

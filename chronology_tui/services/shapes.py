@@ -9,27 +9,40 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from chronology_tui.analysis.finding import Analysis, Certainty, Finding, Level, Outcome, Summary
+from chronology_tui.domain.ages import corrected_short
 from chronology_tui.domain.chronology import Chronology
 from chronology_tui.domain.dates import Precision, Qualifier, RemarkCode, UncertainDate, to_edtf
 from chronology_tui.domain.kinds import Area, Kind
-from chronology_tui.domain.records import Child, ChildStatus, Details, Event
-from chronology_tui.domain.vocabulary import Basis, ChildSeen, FamilyResponse, Handling, Impact, Sex
+from chronology_tui.domain.records import (
+    Child,
+    ChildStatus,
+    Details,
+    Event,
+    Gestation,
+    HouseholdRisk,
+    Involvement,
+    PlannedAction,
+    Vulnerability,
+)
+from chronology_tui.domain.vocabulary import Basis, CaseState, ChildSeen, FamilyResponse, FatherKnown, Handling, Impact, Sex
 from chronology_tui.importing.candidates import IssueCode
 from chronology_tui.services.results import ImportReport
 
 
-class _Shape(BaseModel):
+class Shape(BaseModel):
+    """Base of the documents: closed and frozen."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class RemarkShape(_Shape):
+class RemarkShape(Shape):
     """How a date was read, where that needs saying."""
 
     code: RemarkCode
     text: str
 
 
-class WhenShape(_Shape):
+class WhenShape(Shape):
     """An uncertain date: as typed, and the days it allows (inclusive, ISO 8601)."""
 
     text: str
@@ -54,7 +67,7 @@ class WhenShape(_Shape):
         )
 
 
-class ChildShape(_Shape):
+class ChildShape(Shape):
     """A child."""
 
     id: UUID
@@ -66,6 +79,18 @@ class ChildShape(_Shape):
     nhs_number: str
     reference: str
     statuses: tuple[ChildStatus, ...]
+    gestation: Gestation | None
+    family_group: str
+    household: str
+    conditions: tuple[str, ...]
+    vulnerabilities: tuple[Vulnerability, ...]
+    household_risks: tuple[HouseholdRisk, ...]
+    lead_professional: str
+    parental_responsibility: str
+    father: FatherKnown
+    marking: str
+    sharing_basis: str
+    state: CaseState
 
     @classmethod
     def of(cls, child: Child) -> ChildShape:
@@ -73,13 +98,17 @@ class ChildShape(_Shape):
         return cls(**{name: getattr(child, name) for name in cls.model_fields})
 
 
-class EventShape(_Shape):
+class EventShape(Shape):
     """An entry; ``number`` is its place in the whole chronology. Severity and likelihood are null when not rated."""
 
     id: UUID
+    children: tuple[UUID, ...] = Field(description="the children whom it is about; siblings share entries")
     number: int
     when: WhenShape
     age: str | None = Field(description="the child's age at the earliest day, such as '4y 11m'")
+    corrected_age: str | None = Field(
+        default=None, description="the age corrected for gestation, until 2 years, of a child born preterm, such as '16m'"
+    )
     time: time | None
     kind: Kind
     label: str = Field(description="the kind in plain words")
@@ -94,6 +123,7 @@ class EventShape(_Shape):
     professional: str
     brought_by: str
     present: str
+    people: tuple[Involvement, ...]
     child_seen: ChildSeen
     child_voice: str
     impact: Impact
@@ -105,7 +135,9 @@ class EventShape(_Shape):
     likelihood: int | None = Field(ge=1, le=4)
     details: Details | None
     key: bool
+    presentation: tuple[int, ...] = Field(description="signs 1 to 12 of the perplexing presentations form, where it is used")
     handling: tuple[Handling, ...]
+    planned: tuple[PlannedAction, ...]
     notes: str
 
     @classmethod
@@ -116,6 +148,7 @@ class EventShape(_Shape):
             "number": chronology.number(event.id),
             "when": WhenShape.of(event.when),
             "age": age.short if age else None,
+            "corrected_age": corrected_short(chronology.child, event.when.earliest) or None if event.when.earliest else None,
             "time": event.at,
             "label": event.kind.label,
             "source": chronology.sources[event.source].title,
@@ -125,22 +158,26 @@ class EventShape(_Shape):
         return cls(**{name: own[name] if name in own else getattr(event, name) for name in cls.model_fields})
 
 
-class ListShape(_Shape):
+class ListShape(Shape):
     """What ``list --json`` prints."""
 
     child: ChildShape
     events: tuple[EventShape, ...]
 
 
-class AddShape(_Shape):
+class AddShape(Shape):
     """What ``add --json`` prints: the entry as saved, and what is worth another look."""
 
     event: EventShape
     hints: tuple[str, ...]
 
 
-class IssueShape(_Shape):
-    """One thing to look at; ``row`` is the row as a spreadsheet shows it, the header being row 1."""
+class IssueShape(Shape):
+    """One thing to look at.
+
+    ``row`` is the row as a spreadsheet shows it, the header being row 1; in a bundle it is the record's place, from 1, in the
+    list that ``column`` names.
+    """
 
     row: int
     column: str
@@ -149,8 +186,16 @@ class IssueShape(_Shape):
     value: str
 
 
-class ImportShape(_Shape):
-    """What ``import --json`` prints."""
+class RecordCountShape(Shape):
+    """What came of one list of a bundle."""
+
+    name: str
+    added: int
+    there: int
+
+
+class ImportShape(Shape):
+    """What ``import --json`` prints; ``added`` and ``duplicates`` count entries, ``records`` all records of a bundle."""
 
     file: str
     dry_run: bool
@@ -159,6 +204,7 @@ class ImportShape(_Shape):
     skipped: int
     events: tuple[UUID, ...]
     issues: tuple[IssueShape, ...]
+    records: tuple[RecordCountShape, ...] = ()
 
     @classmethod
     def of(cls, report: ImportReport) -> ImportShape:
@@ -173,17 +219,18 @@ class ImportShape(_Shape):
             issues=tuple(
                 IssueShape(row=i.row, column=i.column, code=i.code, message=i.message, value=i.value) for i in report.issues
             ),
+            records=tuple(RecordCountShape(name=r.name, added=r.added, there=r.there) for r in report.records),
         )
 
 
-class ExcludedShape(_Shape):
+class ExcludedShape(Shape):
     """An entry left out of a count, and why."""
 
     event: UUID
     why: str
 
 
-class ThresholdShape(_Shape):
+class ThresholdShape(Shape):
     """A threshold that was applied, and where it comes from."""
 
     name: str
@@ -192,7 +239,7 @@ class ThresholdShape(_Shape):
     source: str
 
 
-class FindingShape(_Shape):
+class FindingShape(Shape):
     """What one rule says of one subject; ``evidence`` holds entry identifiers in chronological order."""
 
     rule: str
@@ -228,7 +275,7 @@ class FindingShape(_Shape):
         return cls(**{name: own[name] if name in own else getattr(finding, name) for name in cls.model_fields})
 
 
-class AreaShape(_Shape):
+class AreaShape(Shape):
     """Extent, pattern and severity of one area of health."""
 
     area: Area
@@ -241,7 +288,7 @@ class AreaShape(_Shape):
     last: date | None
 
 
-class SummaryShape(_Shape):
+class SummaryShape(Shape):
     """Extent, pattern and severity of the whole; never one score."""
 
     extent: str
@@ -273,7 +320,7 @@ class SummaryShape(_Shape):
         return cls(**{name: own[name] if name in own else getattr(summary, name) for name in cls.model_fields})
 
 
-class PatternsShape(_Shape):
+class PatternsShape(Shape):
     """What ``patterns --json`` prints."""
 
     as_of: date
@@ -294,7 +341,7 @@ class PatternsShape(_Shape):
         )
 
 
-class ChildrenShape(_Shape):
+class ChildrenShape(Shape):
     """What ``child list --json`` prints."""
 
     children: tuple[ChildShape, ...]

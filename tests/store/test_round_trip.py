@@ -7,68 +7,67 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from hypothesis import given
-from hypothesis import strategies as st
+import pytest
+from hypothesis import given, settings
 
-from chronology_tui.domain.dates import Precision, Qualifier, Remark, RemarkCode, UncertainDate
+from chronology_tui.domain.dates import Precision, Qualifier, UncertainDate
 from chronology_tui.domain.kinds import Area, Kind
-from chronology_tui.domain.records import AdmissionDetails, AppointmentDetails, Event, MeasurementDetails
+from chronology_tui.domain.records import AdmissionDetails, Bundle, Child, Event, MeasurementDetails
 from chronology_tui.domain.scales import Likelihood, Severity
-from chronology_tui.domain.vocabulary import Basis, ChildSeen, ContactMode, FamilyResponse, Handling, Impact
+from chronology_tui.domain.vocabulary import Basis, ChildSeen, FamilyResponse, Handling, Impact
 from chronology_tui.services import Casebook
+from chronology_tui.services.bundles import bundle_bytes, make_bundle
 from chronology_tui.store.mapping import EVENT_COLUMNS, event_from_row, event_to_row
+from tests.support.records import ANY_EVENT, bundles
 
-WORDS = st.text(max_size=40)
-DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
-
-
-@st.composite
-def whens(draw: st.DrawFn) -> UncertainDate:
-    qualifier = draw(st.sampled_from(Qualifier))
-    remarks = tuple(draw(st.lists(st.builds(Remark, st.sampled_from(RemarkCode), WORDS), max_size=2)))
-    first, last = sorted((draw(DAYS), draw(DAYS)))
-    text, order = draw(WORDS.map(lambda w: w.encode("utf-8", "replace").decode())), draw(st.integers(0, 9))
-    remarks = tuple(Remark(r.code, r.text.encode("utf-8", "replace").decode()) for r in remarks)
-    precision = draw(st.sampled_from(Precision))
-    bounds = {
-        Qualifier.UNDATED: (None, None), Qualifier.BEFORE: (None, last), Qualifier.AFTER: (first, None),
-    }.get(qualifier, (first, last))  # fmt: skip
-    return UncertainDate(text, qualifier, precision, *bounds, order, remarks)
+class Undone(Exception):
+    """Takes back what a test wrote."""
 
 
-DETAILS = st.one_of(
-    st.none(),
-    st.builds(AppointmentDetails, mode=st.sampled_from(ContactMode), critical=st.booleans(), notice_days=st.integers(0, 99)),
-    st.builds(AdmissionDetails, reason=WORDS, planned=st.booleans(), nights=st.none() | st.integers(0, 99)),
-    st.builds(MeasurementDetails, measure=WORDS, value=st.decimals(0, 1000, places=2), unit=WORDS),
-)
-
-EVENTS: st.SearchStrategy[Event] = st.builds(
-    Event, id=st.uuids(), children=st.lists(st.uuids(), min_size=1, max_size=3, unique=True).map(tuple), when=whens(),
-    at=st.none() | st.builds(time, st.integers(0, 23), st.integers(0, 59)), kind=st.sampled_from(Kind), area=st.sampled_from(Area),
-    service=WORDS, place=WORDS, summary=WORDS, quote=WORDS, source=st.uuids(), page=WORDS, basis=st.sampled_from(Basis),
-    professional=WORDS, brought_by=WORDS, present=WORDS, child_seen=st.sampled_from(ChildSeen), child_voice=WORDS,
-    impact=st.sampled_from(Impact), impact_note=WORDS, action=WORDS, family_response=st.sampled_from(FamilyResponse),
-    response_note=WORDS, severity=st.sampled_from(Severity), likelihood=st.sampled_from(Likelihood), details=DETAILS,
-    key=st.booleans(), handling=st.lists(st.sampled_from(Handling), unique=True).map(tuple), notes=WORDS,
-)  # fmt: skip
-
-
-@given(EVENTS)
+@given(ANY_EVENT)
 def test_a_row_gives_back_the_event(event: Event) -> None:
     row = event_to_row(event)
     back = event_from_row([row[name] for name in EVENT_COLUMNS], event.children)
     assert back == event
     assert back.model_dump() == event.model_dump()
+    assert back.model_dump_json() == event.model_dump_json()
     assert back.model_fields_set == set(Event.model_fields)
     assert Event.model_validate_json(event.model_dump_json()) == event
+
+
+@settings(max_examples=50)
+@given(bundle=bundles())
+def test_every_record_of_a_generated_case_survives_the_store(casebook: Casebook, bundle: Bundle) -> None:
+    with pytest.raises(Undone), casebook.writing() as writing:
+        for records in (bundle.children, bundle.people, bundle.sources):
+            writing.repository.add(records, writing.stamp)
+        writing.repository.add_events(bundle.events, writing.stamp)
+        for later in (bundle.disagreements, bundle.exports):
+            writing.repository.add(later, writing.stamp)
+        back = make_bundle(writing.repository)
+        assert back == bundle
+        assert bundle_bytes(back) == bundle_bytes(bundle)
+        raise Undone
+    assert casebook.children() == ()
+
+
+@settings(max_examples=30)
+@given(bundle=bundles())
+def test_a_changed_record_reads_back_as_changed(casebook: Casebook, bundle: Bundle) -> None:
+    child = bundle.children[0]
+    with pytest.raises(Undone), casebook.writing() as writing:
+        before = Child(id=child.id, name="Somebody else")
+        writing.repository.add([before], writing.stamp)
+        writing.repository.change(before, child, writing.stamp)
+        assert writing.repository.children() == (child,)
+        raise Undone
 
 
 def test_every_field_survives_the_store(casebook: Casebook) -> None:
     child = casebook.add_child("S. Tarn", "3/4/2019")
     fields: dict[str, Any] = {
         "when": UncertainDate("2-9/7/24", Qualifier.SPAN, Precision.DAY, date(2024, 7, 2), date(2024, 7, 9), 3),
-        "at": time(14, 30), "kind": Kind.ADMISSION, "area": Area.URGENT_CARE, "service": "Ward", "place": "Northfield",
+        "at": time(14, 30, 5), "kind": Kind.ADMISSION, "area": Area.URGENT_CARE, "service": "Ward", "place": "Northfield",
         "summary": "line one\nline two [/b] %s", "quote": "“quoted”", "page": "2", "basis": Basis.RECORDED, "professional": "P",
         "brought_by": "Nana", "present": "Father", "child_seen": ChildSeen.SEEN_ALONE, "child_voice": "it hurts",
         "impact": Impact.HARM, "impact_note": "pain", "action": "plan", "family_response": FamilyResponse.MINIMISED,

@@ -82,7 +82,7 @@ async def test_an_entry_is_typed_saved_seen_and_counted(demo: Casebook, size: tu
         selected = main_screen(pilot).timeline.event
         assert selected is not None
         assert selected.summary == "nobody answered the door"
-        line.input.value = "10/11/26 note rang back"
+        line.input.value = "10/11/26 n rang back"
         await pilot.press("enter")
         await settle(pilot)
         added = demo.chronology(child).events
@@ -106,7 +106,7 @@ async def test_lines_typed_faster_than_they_are_saved_are_all_saved_in_order(
         await pilot.press("n")
         line = main_screen(pilot).typed_line
         for word in ("first", "second", "third"):
-            line.input.value = f'19/11/26 note {word} src:"{word} letter"'
+            line.input.value = f'19/11/26 n {word} src:"{word} letter"'
             await pilot.press("enter")
             assert line.input.value == ""
         assert main_screen(pilot).unsaved_words

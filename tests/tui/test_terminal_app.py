@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from chronology_tui.services import create_casebook, open_casebook
+from tests.conftest import PASSPHRASE
 from tests.tui.terminal import Terminal
 
 pytestmark = pytest.mark.terminal
@@ -36,3 +38,18 @@ def test_an_old_console_without_colour_is_drawn_in_ascii(tmp_path: Path) -> None
         assert {(cell.fg, cell.bg) for cell in cells} == {("default", "default")}
         terminal.send("q")
         assert terminal.wait_exit() == 0
+
+
+def test_a_form_takes_keys_as_fast_as_they_come(tmp_path: Path) -> None:
+    store = tmp_path / "case.chron"
+    create_casebook(store, PASSPHRASE).close()
+    (tmp_path / "pw").write_text(PASSPHRASE)
+    command = [sys.executable, "-m", "chronology_tui", str(store), "--passphrase-file", str(tmp_path / "pw")]
+    with Terminal(command, 100, 30, {"HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path)}) as terminal:
+        assert terminal.wait_for("add a child") is not None, terminal.text
+        terminal.send("S.T.\t3/4/2019\tmale\r\r")
+        assert terminal.wait_for("born 3 Apr 2019") is not None, terminal.text
+        terminal.send("ctrl+q")
+        assert terminal.wait_exit() == 0
+    with open_casebook(store, PASSPHRASE) as kept:
+        assert [(c.name, c.sex.value) for c in kept.children()] == [("S.T.", "male")]

@@ -12,7 +12,6 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Input
 
 from chronology_tui.domain.records import Child
 from chronology_tui.domain.text import one_line
@@ -40,7 +39,13 @@ class ChildChosen(Message):
 class AddChildScreen(ModalScreen[Child | None]):
     """The form for a child: a name or initials, and what is known of the rest."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back", show=False)]
+    # With priority, so that the field changes before the next key is handed out, however fast the keys come.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Back", show=False),
+        Binding("enter", "next", "Next field, then save", show=False, priority=True),
+        Binding("tab,down", "app.focus_next", "Next field", show=False, priority=True),
+        Binding("shift+tab,up", "app.focus_previous", "Field before", show=False, priority=True),
+    ]
     FIELDS = (
         ("name", "Name or initials", "S.T."),
         ("birth", "Date of birth, or expected date (not required)", "3/4/2019"),
@@ -65,28 +70,35 @@ class AddChildScreen(ModalScreen[Child | None]):
 
     def on_mount(self) -> None:
         """Start in the name."""
-        self.query_one("#name", PlainInput).focus()
+        self.set_focus(self.query_one("#name", PlainInput))
 
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        names = [name for name, _, _ in self.FIELDS]
-        at = names.index(event.input.id or "name")
-        if at < len(names) - 1:
-            self.query_one(f"#{names[at + 1]}", PlainInput).focus()
-        else:
+    def _fields(self) -> list[PlainInput]:
+        return [self.query_one(f"#{name}", PlainInput) for name, _, _ in self.FIELDS]
+
+    def action_next(self) -> None:
+        """Go to the next field; save in the last one."""
+        fields = self._fields()
+        at = next((n for n, field in enumerate(fields) if field is self.focused), 0)
+        if at == len(fields) - 1:
             self.action_save()
+        else:
+            self.set_focus(fields[at + 1])
 
     def action_save(self) -> None:
-        """Save the child."""
+        """Save the child, once every field has taken in the keys that were handed to it."""
+        if not self._busy:
+            self._busy = True
+            self._save_after(self._fields())
+
+    def _save_after(self, fields: list[PlainInput]) -> None:
+        if fields:
+            fields[0].call_later(self._save_after, fields[1:])
+            return
         values = {name: self.query_one(f"#{name}", PlainInput).value.strip() for name, _, _ in self.FIELDS}
-        if self._busy:
-            return
         if not values["name"]:
-            self.query_one("#answer", Says).say("A name or initials are needed.", "bad")
-            self.query_one("#name", PlainInput).focus()
+            self._failed("A name or initials are needed.")
+            self.set_focus(self.query_one("#name", PlainInput))
             return
-        self._busy = True
         self._save(values)
 
     @work(thread=True, exclusive=True)

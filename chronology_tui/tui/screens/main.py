@@ -20,7 +20,7 @@ from textual.worker import get_current_worker
 from chronology_tui.analysis.finding import Analysis
 from chronology_tui.domain.chronology import Chronology
 from chronology_tui.domain.text import one_line
-from chronology_tui.domain.typed_line import LineContext, LineReading, read_line
+from chronology_tui.domain.typed_line import Known, LineContext, LineReading, Suggestion, complete, known_from, read_line
 from chronology_tui.errors import ChronologyError
 from chronology_tui.tui.glyphs import UNICODE, Glyphs
 from chronology_tui.tui.widgets.case_header import CaseHeader
@@ -28,6 +28,7 @@ from chronology_tui.tui.widgets.insight import InsightPanel, heading
 from chronology_tui.tui.widgets.key_bar import Key, KeyBar
 from chronology_tui.tui.widgets.months import MonthsStrip
 from chronology_tui.tui.widgets.page import Block, Page
+from chronology_tui.tui.widgets.suggestions import Suggestions
 from chronology_tui.tui.widgets.timeline import Timeline
 from chronology_tui.tui.widgets.typed_line import TypedLine
 
@@ -89,6 +90,8 @@ class MainScreen(Screen[None]):
         self._analysis: Analysis | None = None
         self._to_save: deque[tuple[str, str]] = deque()
         self._saving = False
+        self._siblings: tuple[str, ...] = ()
+        self._known = Known()
 
     # ------------------------------------------------------------------ layout
 
@@ -99,8 +102,12 @@ class MainScreen(Screen[None]):
         with Horizontal(id="middle"):
             yield Timeline(glyphs=self.glyphs, id="timeline")
             yield InsightPanel(glyphs=self.glyphs, id="insight")
-        yield TypedLine(self._read, glyphs=self.glyphs, id="typed-line")
+        suggestions = Suggestions(glyphs=self.glyphs, id="suggestions")
+        yield TypedLine(
+            self._read, complete=self._suggested, suggestions=suggestions, glyphs=self.glyphs, id="typed-line"
+        )  # fmt: skip
         yield KeyBar(KEYS, id="keys")
+        yield suggestions
 
     @property
     def timeline(self) -> Timeline:
@@ -159,13 +166,19 @@ class MainScreen(Screen[None]):
     def _load(self, select: UUID | None = None) -> None:
         try:
             chronology = self._casebook.chronology(self._child)
+            siblings = self._casebook.line_context(self._child).siblings
         except ChronologyError as error:
             self._hand_over(self._tell_error, str(error))
         else:
-            self._hand_over(self._show, chronology, select)
+            self._hand_over(self._show, chronology, siblings, select)
+            self._hand_over(self._know, known_from(chronology, siblings))
 
-    def _show(self, chronology: Chronology, select: UUID | None) -> None:
+    def _know(self, known: Known) -> None:
+        self._known = known
+
+    def _show(self, chronology: Chronology, siblings: tuple[str, ...], select: UUID | None) -> None:
         self._chronology = chronology
+        self._siblings = siblings
         today = self._casebook.today()
         self.query_one(CaseHeader).show(chronology, today, demo=self._casebook.is_demo)
         self.query_one(MonthsStrip).show(chronology.events, today)
@@ -201,7 +214,11 @@ class MainScreen(Screen[None]):
         chronology = self._chronology
         if chronology is None:
             return self._casebook.read_line(self._child, text, source)
-        return read_line(text, LineContext(self._casebook.date_context(chronology.child), source))
+        return read_line(text, LineContext(self._casebook.date_context(chronology.child), source, self._siblings))
+
+    def _suggested(self, text: str, cursor: int) -> tuple[Suggestion, ...]:
+        """Complete a line in the screen's own thread: pure and fast, as reading is."""
+        return complete(text, cursor, self._known)
 
     @on(TypedLine.Submitted)
     def _submitted(self, event: TypedLine.Submitted) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.text import Text
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -21,15 +21,19 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from chronology_tui.domain.text import one_line
-from chronology_tui.domain.typed_line import SOURCE_NOT_RECORDED, LineReading, Part
+from chronology_tui.domain.typed_line import SOURCE_NOT_RECORDED, LineReading, Part, Suggestion
 from chronology_tui.tui.glyphs import UNICODE, Glyphs
 from chronology_tui.tui.theme import Paint, paint_for, severity_role
 from chronology_tui.tui.widgets.line import Line, OneLine
 from chronology_tui.tui.widgets.plain_input import Harmless, PlainInput
 from chronology_tui.tui.widgets.rows import Piece
+from chronology_tui.tui.widgets.suggestions import Suggestions
 
 Reader = Callable[[str, str], LineReading]
 """Read a line, given the source of the line before."""
+
+Completer = Callable[[str, int], tuple[Suggestion, ...]]
+"""Return what may stand at a place of a line."""
 
 REST = 0.3
 """Seconds without a key before the pattern effect is asked for."""
@@ -81,7 +85,7 @@ class _Colours(Harmless):
 
 
 class LineInput(PlainInput):
-    """The input itself: ``up`` and ``down`` recall, Esc clears and then leaves."""
+    """The input itself: ``up`` and ``down`` recall, Esc clears and then leaves; these and Tab serve suggestions first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "recall(-1)", "Earlier line", show=False),
@@ -98,6 +102,18 @@ class LineInput(PlainInput):
 
     class BackOut(Message):
         """Esc was pressed."""
+
+    def __init__(self, line: TypedLine) -> None:
+        super().__init__(placeholder=f"n: type an entry, such as {EXAMPLE}", highlighter=_Colours(line), id="line-input")
+        self._line = line
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Serve the list of suggestions, in the order in which keys come: what is typed after Tab comes after it."""
+        if self._line.serve_suggestions(event.key):
+            event.stop()
+            event.prevent_default()
+            return
+        await super()._on_key(event)
 
     def action_recall(self, by: int) -> None:
         """Ask for an earlier or later line."""
@@ -157,9 +173,19 @@ class TypedLine(Vertical):
     class Left(Message):
         """The reader wants to leave the line."""
 
-    def __init__(self, read: Reader, *, glyphs: Glyphs = UNICODE, id: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        read: Reader,
+        *,
+        complete: Completer | None = None,
+        suggestions: Suggestions | None = None,
+        glyphs: Glyphs = UNICODE,
+        id: str | None = None,  # noqa: A002 - Textual's own name
+    ) -> None:
         super().__init__(id=id)
         self._read = read
+        self._complete = complete
+        self._suggestions = suggestions
         self.glyphs = glyphs
         self.source = ""
         """Source of the entry before, kept for the next."""
@@ -177,7 +203,7 @@ class TypedLine(Vertical):
         """Prompt, input, read-out."""
         with Horizontal():
             yield Prompt(self.glyphs.prompt)
-            yield LineInput(placeholder=f"n: type an entry, such as {EXAMPLE}", highlighter=_Colours(self), id="line-input")
+            yield LineInput(self)
         yield ReadOut("reading")
         yield ReadOut("effect")
 
@@ -185,6 +211,8 @@ class TypedLine(Vertical):
         """Follow the app's theme."""
         self.watch(self.app, "theme", self._use_theme)
         self.watch(self.input, "value", self._value_changed, init=False)
+        self.watch(self.input, "selection", self._suggest, init=False)
+        self.watch(self.input, "has_focus", self._suggest, init=False)
 
     def _use_theme(self, theme: str) -> None:
         self.paint = paint_for(theme)
@@ -216,6 +244,44 @@ class TypedLine(Vertical):
             self._rest = None
         if self.reading is not None and self.reading.complete:
             self._rest = self.set_timer(REST, self._rested)
+
+    # ------------------------------------------------------------------ suggestions
+
+    def _suggest(self) -> None:
+        """Suggest what may stand at the cursor, where a word has been begun."""
+        if self._suggestions is None or self._complete is None:
+            return
+        entry = self.input
+        line, cursor = entry.value, entry.cursor_position
+        wanted = entry.has_focus and entry.selection.is_empty and bool(line[:cursor].strip()) and not line[cursor - 1].isspace()
+        items = self._complete(line, cursor) if wanted else ()
+        if len(items) == 1 and line[items[0].start : items[0].end] == items[0].text:
+            items = ()  # it stands there already
+        self._suggestions.show(items)
+
+    def serve_suggestions(self, key: str) -> bool:
+        """Do what ``key`` does to the list of suggestions; False when there is none or the key is not for it."""
+        marked = None if self._suggestions is None else self._suggestions.marked
+        if self._suggestions is None or marked is None:
+            return False
+        if key in {"up", "down"}:
+            self._suggestions.move(-1 if key == "up" else 1)
+        elif key == "escape":
+            self._suggestions.show(())
+        elif key == "tab":
+            self._take(marked)
+        else:
+            return False
+        return True
+
+    def _take(self, item: Suggestion) -> None:
+        entry = self.input
+        at_end = item.end == len(entry.value)
+        blank = " " if at_end and not item.text.endswith((":", "@", "+", "#", "!", "~", '"')) else ""
+        if at_end and item.text.endswith('"'):
+            blank = " "
+        entry.replace(item.text + blank, item.start, item.end)
+        entry.cursor_position = item.start + len(item.text + blank)
 
     def _rested(self) -> None:
         self._rest = None
@@ -338,7 +404,9 @@ class TypedLine(Vertical):
         if self._notice is not None or self.reading is None or self.reading.problems:
             return []
         words = ([self._effect] if self._effect else []) + list(self.reading.hints)
-        return [(one_line(said), "look") for said in words]
+        asked_for = " ".join(self.reading.hints)
+        lacks = ", ".join(word for word in self.reading.missing if word not in asked_for)
+        return [(one_line(said), "look") for said in words] + ([(f"not said: {lacks}", "mute")] if lacks else [])
 
 
 class Prompt(OneLine):

@@ -5,8 +5,9 @@ patterns count:
 
 * *Names.* "Ed", "Nav" and "N" at the start of a sentence are people: a short alias in title case, or one of two or three
   capitals followed by what a person does ("SA said"), stays in the words.
-* *Ordinary words.* "Burn", "Move", "Weight" begin sentences too. When the sentence goes on, the word stays in the summary although
-  the kind is understood; followed by a sign, a mark, a number or nothing it is the kind's name alone.
+* *Ordinary words.* "Burn", "Move", "Weight" begin sentences too. Where the sentence goes on with a small word ("burn to the
+  hand"), or began with a capital, the word stays in the summary although the kind is understood; otherwise ("burn: left hand",
+  "note rang back") it is the kind's name alone.
 * *Other senses.* "Admitted to smoking", "closed fracture", "birth mother", "weight loss", "no access to records", "bruise not
   seen": the kind is not taken, and a hint says how to name it.
 """
@@ -19,8 +20,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from chronology_tui.domain.care_services import recognise_service
-from chronology_tui.domain.kinds import Kind, kind_index
+from chronology_tui.domain.kinds import Area, Kind, kind_index
 from chronology_tui.domain.text import fold
+from chronology_tui.domain.typed_line.measures import MEASURED
 from chronology_tui.domain.typed_line.reading import Part
 from chronology_tui.domain.typed_line.working import Working, shown
 
@@ -28,21 +30,21 @@ _ENDING = ",;:."
 _SIGNS = frozenset({"-", "–", "—", ":", ";", ",", "|", "/"})
 
 ORDINARY = frozenset({
-    "111", "999", "advice followed", "agreement", "ambulance", "bereavement", "birth", "booking", "born", "bruise", "burn",
-    "cans", "carer left", "concern", "conference", "decay", "delay", "diagnosis", "discharge", "engagement", "equip",
-    "escalation", "hear", "hearing", "height", "imprisonment", "improvement", "ingestion", "injury", "measure", "move", "note",
-    "obs", "other", "procedure", "referral", "review done", "review missed", "screening", "supervision", "therapy", "vision",
-    "weight", "wishes", "admission", "dent", "birth", "no access", "op",
+    "111", "999", "admission", "advice followed", "agreement", "ambulance", "bereavement", "birth", "booking", "born",
+    "bruise", "burn", "carer left", "concern", "conference", "decay", "delay", "diagnosis", "discharge", "engagement",
+    "escalation", "hearing", "height", "imprisonment", "improvement", "ingestion", "injury", "measure", "move", "no access",
+    "note", "other", "procedure", "referral", "review done", "review missed", "screening", "supervision", "therapy", "vision",
+    "weight", "wishes",
 })  # fmt: skip
-"""Names of kinds that are ordinary words: when another word follows, they stay in the summary."""
+"""Names of kinds that are ordinary nouns: they stay in the summary of a sentence."""
 
 VERBAL = frozenset({"admitted", "attended", "bereaved", "closed", "dispensed", "prescribed", "stepped down", "supplied"})
 """Names of kinds that are verbs: they stay in the summary when a small word follows ("prescribed by the GP")."""
 
 _CONTINUES = frozenset({
-    "about", "after", "although", "and", "are", "as", "at", "because", "before", "but", "by", "during", "for", "from", "had", "has",
-    "he", "her", "his", "in", "is", "it", "of", "on", "or", "over", "re", "regarding", "she", "since", "that", "the", "their",
-    "they", "to", "was", "were", "when", "which", "while", "who", "will", "with", "without",
+    "about", "after", "although", "and", "are", "as", "at", "because", "before", "but", "by", "during", "for", "from", "had",
+    "has", "he", "her", "his", "in", "is", "it", "of", "on", "or", "over", "re", "regarding", "she", "since", "that", "the",
+    "their", "they", "to", "was", "were", "when", "which", "while", "who", "will", "with", "without",
 })  # fmt: skip
 """Small words with which a sentence goes on."""
 
@@ -51,13 +53,16 @@ _DENIES = frozenset({
 })  # fmt: skip
 """Words after which what was named did not happen: "bruise not seen"."""
 
+_UNDONE = frozenset({"avoided", "cancelled", "declined", "denied", "refused"})
+"""Words after which a code that was typed on purpose still deserves a question: "imm declined"."""
+
 _PERSON_VERBS = frozenset({
-    "appeared", "asked", "ate", "attends", "brought", "came", "cried", "described", "did", "didn't", "disclosed", "drew", "drinks",
-    "eats", "enjoys", "feels", "fell", "felt", "gave", "goes", "got", "had", "has", "hit", "is", "likes", "lived", "lives",
-    "looked", "looks", "lost", "loves", "needs", "phoned", "played", "plays", "presented", "ran", "rang", "refused", "refuses",
-    "remains", "reported", "reports", "said", "says", "seemed", "seems", "shared", "shouted", "slept", "spoke", "stated", "states",
-    "stayed", "stays", "talked", "telephoned", "thinks", "thought", "told", "took", "wakes", "wanted", "wants", "was", "went",
-    "woke", "wrote",
+    "appeared", "asked", "ate", "attends", "brought", "came", "cried", "described", "did", "didn't", "disclosed", "drew",
+    "drinks", "eats", "enjoys", "feels", "fell", "felt", "gave", "goes", "got", "had", "has", "hit", "is", "likes", "lived",
+    "lives", "looked", "looks", "lost", "loves", "needs", "phoned", "played", "plays", "presented", "ran", "rang", "refused",
+    "refuses", "remains", "reported", "reports", "said", "says", "seemed", "seems", "shared", "shouted", "slept", "spoke",
+    "stated", "states", "stayed", "stays", "talked", "telephoned", "thinks", "thought", "told", "took", "wakes", "wanted",
+    "wants", "was", "went", "woke", "wrote",
 })  # fmt: skip
 """What a person does: after two or three capitals it shows that they are somebody's initials."""
 
@@ -75,7 +80,6 @@ _OTHER_SENSES = {
     "carer left": r"(?!(?:the )?(?:household|home|family)\b)",
     "closed": r"(?:fractures?|head|wound|doors?|curtains|question|eyes|circuit|session|ward|school|on|at|for|early)\b",
     "conference": r"(?:call|room|centre|table)\b",
-    "da": r"",
     "delay": r"(?:(?:to|by|of|with|for|from|at|on|due|because|caused|before being seen)\b"
              r"|in (?!(?:seeking|present|bringing|calling|asking)\w*))",
     "dent": r"(?:in|on|to)\b",
@@ -86,11 +90,9 @@ _OTHER_SENSES = {
     "height": r"(?:of (?!\d)|restriction|adjust\w*)",
     "improvement": r"(?:needed|required|plan|notice)\b",
     "measure": r"(?:of|to)\b",
-    "measures": r"(?:of|to)\b",
     "move": r"(?:on|along|forward|away from)\b",
     "no access": r"(?:to|for)\b",
     "obs": r"(?:stable|normal|taken|done|within|satisfactory|and|ok)\b",
-    "op": r"",
     "other": r"",
     "procedure": r"(?:for|of|to)\b",
     "review done": r"",
@@ -104,6 +106,7 @@ _OTHER_SENSES = {
 _OTHER = MappingProxyType({name: re.compile(pattern, re.IGNORECASE) for name, pattern in _OTHER_SENSES.items()})
 _MOST_WORDS = 7
 _AHEAD = 60
+_LOOKED_BEHIND = 3
 _NUMBER = re.compile(r"\d")
 
 
@@ -133,6 +136,7 @@ def take_kind(line: Working) -> Kind | None:
         return None
     named = kind_named([word[0] for word in words], line)
     if named is None:
+        _look_behind(words, line)
         return None
     last = words[named.words - 1]
     if named.stays:
@@ -144,6 +148,16 @@ def take_kind(line: Working) -> Kind | None:
         end = words[named.words].end()
     line.take(words[0].start(), end, Part.KIND, named.kind.label)
     return named.kind
+
+
+def _look_behind(words: list[re.Match[str]], line: Working) -> None:
+    """Say when a code that nobody writes otherwise stands behind other words: "1430 wnb"."""
+    for word in words[1:_LOOKED_BEHIND]:
+        typed = word[0].rstrip(_ENDING)
+        kind = kind_index().get(typed.casefold()) if len(typed) > 2 and typed.isalpha() else None
+        if kind is not None and typed in kind.aliases and typed not in ORDINARY and typed not in VERBAL:
+            line.hint(f"{shown(typed)} is not right after the date and stays in the words")
+            return
 
 
 def kind_named(words: list[str], line: Working) -> Named | None:
@@ -161,7 +175,7 @@ def kind_named(words: list[str], line: Working) -> Named | None:
         following = [] if ends else words[count:]
         if _is_name(typed.rstrip(_ENDING), name, kind, following, line):
             return None
-        return _weighed(kind, count, name, following, line)
+        return _weighed(kind, count, name, typed, following, line)
     return None
 
 
@@ -185,27 +199,32 @@ def _is_name(typed: str, name: str, kind: Kind, following: list[str], line: Work
     return is_name
 
 
-def _weighed(kind: Kind, count: int, name: str, following: list[str], line: Working) -> Named | None:
+def _weighed(kind: Kind, count: int, name: str, typed: str, following: list[str], line: Working) -> Named | None:
     """Decide between the kind alone, the kind with its word kept, and the word alone."""
-    if name == "pf" and following and _NUMBER.match(following[0]):
+    if not following:
+        return Named(kind, count, stays=False)
+    number = _NUMBER.match(following[0]) is not None
+    if name == "pf" and number:
         line.hint("“pf” stays in the words: for peak flow type “pef”, for a protective factor “pf” and words")
         return None
-    if not following or (name not in ORDINARY and name not in VERBAL) or _NUMBER.match(following[0]):
-        return Named(kind, count, stays=False)
-    ahead = " ".join(following)[:_AHEAD]
-    after = _plain(following[0])
-    other = _OTHER.get(name)
     if name == "cans" and recognise_service(following[0]):
         return Named(kind, count, stays=False)
-    if after in _DENIES or (other is not None and other.match(ahead)):
+    after = _plain(following[0])
+    ordinary = name in ORDINARY or name in VERBAL
+    other = _OTHER.get(name)
+    if (ordinary and after in _DENIES) or (other is not None and other.match(" ".join(following)[:_AHEAD])):
         if kind not in {Kind.OTHER, Kind.NOTE}:
             line.hint(f"{shown(name)} stays in the words here; for “{kind.label}” type “{_code(kind, name)}”")
         return None
-    if name in VERBAL:
-        return Named(kind, count, stays=after in _CONTINUES)
-    if after in _CONTINUES and kind is not Kind.NOTE:
+    if after in _UNDONE and kind.area is not Area.APPOINTMENTS:
+        line.hint(f"{shown(name)} is read as “{kind.label}” although {shown(after)} follows: is that right?")
+    if not ordinary or (number and kind in MEASURED):
+        return Named(kind, count, stays=False)
+    goes_on = after in _CONTINUES
+    if goes_on and name in ORDINARY and kind is not Kind.NOTE:
         line.hint(f"{shown(name)} is read as “{kind.label}” and stays in the words; for words alone begin with “n”")
-    return Named(kind, count, stays=True)
+    # A capital begins a sentence ("Note left on the door"); in small letters the word was typed as a kind ("note rang back").
+    return Named(kind, count, stays=goes_on or (name in ORDINARY and typed[0].isupper()))
 
 
 def _code(kind: Kind, name: str) -> str:

@@ -39,6 +39,8 @@ class Working:
         """Offsets of back-slashes that keep a mark as words; they are not part of the summary."""
         self.verbatim: list[tuple[int, int]] = []
         """Quoted passages and escaped words, in order: read as words whatever they hold."""
+        self.breaks: list[int] = []
+        """Offsets of commas and semicolons that end a mark: they part the words around it."""
         self.meanings: dict[int, tuple[Part, str]] = {}
         """Words that stay in the summary and were understood as well, by offset."""
 
@@ -75,6 +77,23 @@ class Working:
             found.append(match)
         return found
 
+    def word_before(self, start: int) -> int | None:
+        """Return the offset of the free word directly before ``start``; None when a taken part, or nothing, stands there."""
+        place = start
+        while place and self.text[place - 1].isspace():
+            place -= 1
+        if not place or self.free[place - 1].isspace():
+            return None
+        while place and not self.free[place - 1].isspace():
+            place -= 1
+        return place
+
+    def words_between(self, start: int, end: int) -> list[int]:
+        """Return the offsets of the free words that lie in, or reach into, a stretch."""
+        while start and not self.free[start - 1].isspace():
+            start -= 1
+        return [match.start() for match in _WORD.finditer(self.free, start, end)]
+
     def first_free(self) -> int:
         """Return the offset of the first free word; the length of the line when there is none."""
         match = _WORD.search(self.free)
@@ -82,9 +101,14 @@ class Working:
 
     def take_words(self) -> str:
         """Make spans of all free words and return them as the summary."""
-        words = []
+        words: list[str] = []
+        breaks = sorted(self.breaks, reverse=True)
         for match in _WORD.finditer(self.free):
             start = match.start()
+            while breaks and breaks[-1] < start:
+                sign = self.text[breaks.pop()]
+                if words and words[-1][-1:].isalnum():
+                    words[-1] += sign
             words.append(match[0][1:] if start in self.escapes else match[0])
             part, meaning = self.meanings.get(start, (Part.WORDS, "summary"))
             self.spans.append(LineSpan(start, match.end(), part, meaning))

@@ -1,4 +1,4 @@
-"""The head of a typed line: the date, a second date that makes a span, the time of day, and the sign that parts them from the rest."""
+"""The head of a typed line: the date, a second date that makes a span, the time of day, and a sign that ends them."""
 
 from __future__ import annotations
 
@@ -64,9 +64,7 @@ def _past_separator(text: str, end: int) -> int:
     return separator.end() if separator else end
 
 
-def _with_second(
-    line: Working, when: UncertainDate, start: int, end: int, context: DateContext
-) -> tuple[UncertainDate, int]:
+def _with_second(line: Working, when: UncertainDate, start: int, end: int, context: DateContext) -> tuple[UncertainDate, int]:
     """Return the span that a second day directly after the first makes, with its end; else what was given."""
     before = _SECOND.match(line.text, end)
     if before is None or when.earliest is None or when.qualifier is not Qualifier.EXACT or not when.is_certain_day:

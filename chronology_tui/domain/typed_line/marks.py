@@ -1,6 +1,6 @@
-"""Marks: the signs and names that may stand anywhere in a typed line, each read in one pass over it.
+r"""Marks: the signs and names that may stand anywhere in a typed line, each read in one pass over it.
 
-A mark begins a word. A value with spaces stands in quotes, in which ``\\"`` is a quotation mark; a value in quotes is taken as
+A mark begins a word. A value with spaces stands in quotes, in which ``\"`` is a quotation mark; a value in quotes is taken as
 typed. A quoted passage among the words, and a word after a back-slash, are words whatever they hold. A mark that can be given
 only once and is given again with another value stays in the words, and a hint says so: nothing typed is dropped.
 """
@@ -17,7 +17,7 @@ from chronology_tui.domain.dates import DateContext, DateRefused, UncertainDate,
 from chronology_tui.domain.scales import Likelihood, Severity
 from chronology_tui.domain.text import clean, fold
 from chronology_tui.domain.typed_line.reading import LineContext, LineSpan, Part
-from chronology_tui.domain.typed_line.siblings import whole_name_at, who_is
+from chronology_tui.domain.typed_line.siblings import who_is, whole_name_at
 from chronology_tui.domain.typed_line.working import Working, shown
 from chronology_tui.domain.vocabulary import FamilyResponse, Handling, Impact
 
@@ -68,7 +68,10 @@ _MARK = re.compile(
 _ESCAPED = re.compile(r'\\(["\\])')
 _CLOCK = re.compile(r"\d{1,2}(?:[:.]\d\d)?(?:[ap]m|hrs?|h)?", re.IGNORECASE)
 _BARE_NAME = re.compile(r"(?<!\S)(?:" + _NAMES + r"):(?!\S)", re.IGNORECASE)
-_TITLES = frozenset({"a", "dr", "dr.", "hv", "miss", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "nurse", "prof", "sister", "sr", "the"})
+_CAPITAL = re.compile(r"\s{1,3}[A-Z]")
+_TITLES = frozenset(
+    {"a", "dr", "dr.", "hv", "miss", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "nurse", "prof", "sister", "sr", "the"}
+)
 _DAYS_EACH = {"d": 1, "days": 1, "/7": 1, "w": 7, "weeks": 7, "/52": 7}
 MAX_DUE = 4
 """Dates after ``due:`` that are read in one line; more are left in the words, so that a hostile line takes no longer."""
@@ -124,6 +127,8 @@ class _Marks:
         if understood is None:
             return None
         end = match.end()
+        if line.text[end - 1] in ",;":
+            line.breaks.append(end - 1)
         if match["lead"] == "+":
             end = whole_name_at(line.text, match.start() + 1, self.named_child, end)
         return LineSpan(match.start(), end, *understood)
@@ -201,7 +206,8 @@ class _Marks:
     def _look_at_quotes(self, match: re.Match[str], quoted: str | None) -> None:
         line = self.line
         if quoted is None:
-            if match["lead"].casefold() in {"by:", "with:", "owner:"} and match["word"].casefold() in _TITLES:
+            named = match["lead"].casefold() in {"by:", "with:", "owner:"} and match["word"].casefold() in _TITLES
+            if named and _CAPITAL.match(line.text, match.end()):
                 line.hint(f'only {shown(match["word"])} is taken: put a name of several words in quotes, as in by:"Dr Lark"')
         elif match["close"] == "":
             line.hint(f"the quotation mark after {shown(match['lead'])} is not closed: all that follows is taken")
@@ -254,7 +260,8 @@ class _Marks:
         elif part in {Part.SOURCE, Part.OWNER, Part.MEDICINE}:
             if not self._once(field, fold(value), match):
                 return None
-            setattr(line, field, value)
+            if not getattr(line, field):
+                setattr(line, field, value)
         elif part is Part.PAGE:
             line.page = f"{line.page}; {value}" if line.page else value
         else:
@@ -275,6 +282,9 @@ class _Marks:
             return None
         if not self._once("due date", due, match):
             return None
+        if self.when is not None:  # the entry before, for the grammar, is this one
+            own = tuple(replace(r, text=r.text.replace("the entry before", "the date of this entry")) for r in due.remarks)
+            due = replace(due, remarks=own)
         for remark in due.remarks:
             if remark.needs_a_look:
                 self.line.hint(remark.text.rstrip("."))

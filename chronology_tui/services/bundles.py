@@ -1,0 +1,182 @@
+"""The record bundle: the whole record of some children as one JSON file, out and in again without loss.
+
+A bundle of one child holds what concerns that child: the entries about the child, their sources, the people who are related to
+the child or took part, disagreements and exports. An entry or a person shared with a child who is not exported names only the
+children in the bundle, so that no brother or sister is named by a record. (The worker's own words are not changed.) A source that
+no entry names belongs to no child: it is in the bundle of a whole store only.
+
+Exporting a store, importing the file into an empty store and exporting that gives the same bytes. A later export of the first
+store also holds the record of the export before, as the whole record must.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
+from uuid import UUID
+
+from chronology_tui.domain.records import Bundle, Child, Disagreement, Event, ExportRecord, Person, Source
+from chronology_tui.domain.text import fold
+from chronology_tui.importing.bundle_reader import read_bundle
+from chronology_tui.importing.candidates import Issue, IssueCode
+from chronology_tui.services.errors import ChildUnknown
+from chronology_tui.services.exports import deliver
+from chronology_tui.services.results import ExportIssue, ExportResult, ImportReport, RecordCount
+from chronology_tui.store.repository import Repository
+
+if TYPE_CHECKING:
+    from chronology_tui.services.casebook import Casebook
+
+KeptT = TypeVar("KeptT", Child, Person, Source, Event, Disagreement, ExportRecord)
+
+
+def make_bundle(repository: Repository, child_id: UUID | None = None) -> Bundle:
+    """Return the bundle of one child, or of the whole store when ``child_id`` is None."""
+    children = tuple(child for child in repository.children() if child_id in (None, child.id))
+    ids = frozenset(child.id for child in children)
+    events = tuple(about(event, ids) for event in (repository.events() if child_id is None else repository.events_of(child_id)))
+    took_part = {involved.person for event in events for involved in event.people}
+    people = tuple(about(person, ids) for person in repository.all(Person))
+    named = {event.source for event in events}
+    return Bundle(
+        children=children,
+        people=tuple(p for p in people if child_id is None or p.relations or p.id in took_part),
+        sources=tuple(s for s in repository.sources() if child_id is None or s.id in named),
+        events=events,
+        disagreements=tuple(d for d in repository.all(Disagreement) if d.child in ids),
+        exports=tuple(x for x in repository.all(ExportRecord) if x.child in ids),
+    )
+
+
+def about(record: KeptT, children: frozenset[UUID]) -> KeptT:
+    """Return what an event or a person says of ``children``; any other record as it is."""
+    if isinstance(record, Event):
+        own = tuple(child for child in record.children if child in children)
+        return record if own == record.children else record.changed(children=own)
+    if isinstance(record, Person):
+        relations = tuple(relation for relation in record.relations if relation.child in children)
+        return record if relations == record.relations else record.changed(relations=relations)
+    return record
+
+
+def bundle_bytes(bundle: Bundle) -> bytes:
+    """Return a bundle as JSON in UTF-8: the same bytes for the same records."""
+    return bundle.model_dump_json(indent=2).encode() + b"\n"
+
+
+def export_bundle(
+    casebook: Casebook,
+    child_id: UUID | None,
+    out: Path,
+    *,
+    overwrite: bool = False,
+    recipient: str = "",
+    purpose: str = "",
+    sharing_basis: str = "",
+) -> ExportResult:
+    """Write the record bundle of one child, or of the whole store when ``child_id`` is None, and record the export.
+
+    Raises:
+        ChildUnknown: the store holds no child.
+        FileExists, FileNotWritten, StoreInUse, StoreNotWritten: see :func:`chronology_tui.services.exports.deliver`.
+    """
+    with casebook.ledger.lock:
+        with casebook.ledger.reading() as repository:
+            bundle, head = make_bundle(repository, child_id), repository.content_head()
+        if not bundle.children:
+            raise ChildUnknown("", ())
+        chronologies = [casebook.chronology(child.id) for child in bundle.children]
+
+    def write(file: BinaryIO) -> tuple[ExportIssue, ...]:
+        file.write(bundle_bytes(bundle))
+        return ()
+
+    words = {"recipient": recipient, "purpose": purpose, "basis": sharing_basis}
+    facts = {"pack": "full", "as_of": casebook.today(), "head": head, **words}
+    result = deliver(casebook, out, write, chronologies, facts, overwrite=overwrite)
+    marked = sum(bool(event.handling) for event in bundle.events)
+    entries = "1 entry" if len(bundle.events) == 1 else f"{len(bundle.events)} entries"
+    note = f"The file is not encrypted, and nothing is withheld: {entries}, {marked} of them marked for handling."
+    return ExportResult(result.path, result.digest, result.issues, (note,))
+
+
+def import_bundle(casebook: Casebook, path: Path, *, dry_run: bool = False) -> ImportReport:
+    """Add the records of a bundle in one transaction.
+
+    A record that is there already, word for word, is a duplicate. A record whose identifier is there with other content is a
+    conflict: it is reported and the store's own stays. A source is matched by its title too: entries of the file then name the
+    store's source, and what the file says otherwise of it is reported.
+
+    Raises:
+        UnreadableFile: the file is no bundle; nothing was changed.
+        StoreInUse, StoreNotWritten: nothing was changed.
+    """
+    bundle = read_bundle(path)
+    if dry_run:
+        with casebook.ledger.reading() as repository:
+            return _Merge(repository, bundle).report(path.name, dry_run=True)
+    with casebook.writing() as writing:
+        merge = _Merge(writing.repository, bundle)
+        for earlier in (merge.children, merge.people, merge.sources):
+            writing.repository.add(earlier, writing.stamp)
+        writing.repository.add_events(merge.events, writing.stamp)
+        for later in (merge.disagreements, merge.exports):
+            writing.repository.add(later, writing.stamp)
+    return merge.report(path.name, dry_run=False)
+
+
+class _Merge:
+    """What of a bundle is new to a store, what is there already, and what contradicts it."""
+
+    def __init__(self, repository: Repository, bundle: Bundle) -> None:
+        self._about = frozenset(child.id for child in bundle.children)
+        self._source_of: dict[UUID, UUID] = {}
+        self._counts: list[RecordCount] = []
+        self._events_there: list[int] = []
+        self._issues: list[Issue] = []
+        self.children = self._fresh("children", bundle.children, repository.children())
+        self.people = self._fresh("people", bundle.people, repository.all(Person))
+        self.sources = self._fresh("sources", self._known_by_title(bundle.sources, repository.sources()), repository.sources())
+        events = [e.changed(source=self._source_of[e.source]) if e.source in self._source_of else e for e in bundle.events]
+        self.events = self._fresh("events", events, repository.events())
+        self.disagreements = self._fresh("disagreements", bundle.disagreements, repository.all(Disagreement))
+        self.exports = self._fresh("exports", bundle.exports, repository.all(ExportRecord))
+
+    def report(self, file: str, *, dry_run: bool) -> ImportReport:
+        """Return what came of the import."""
+        added = tuple(event.id for event in self.events)
+        return ImportReport(file, added, tuple(self._events_there), tuple(self._issues), dry_run, tuple(self._counts))
+
+    def _known_by_title(self, given: Sequence[Source], stored: Sequence[Source]) -> list[Source]:
+        """Return the sources under the identifiers that stand for them here: one title is one source, as everywhere."""
+        ids = {source.id for source in stored}
+        titles = {fold(source.title): source.id for source in stored}
+        known = []
+        for source in given:
+            here = source.id if source.id in ids else titles.setdefault(fold(source.title), source.id)
+            if here != source.id:
+                self._source_of[source.id] = here
+            known.append(source.changed(id=here))
+        return known
+
+    def _fresh(self, name: str, given: Sequence[KeptT], stored: Sequence[KeptT]) -> list[KeptT]:
+        """Return the records that are new; note which are there already and which contradict what is there."""
+        known = {record.id: record for record in stored}
+        fresh: list[KeptT] = []
+        there: list[int] = []
+        for place, record in enumerate(given, 1):
+            before = known.setdefault(record.id, record)
+            if before is record:
+                fresh.append(record)
+            elif about(before, self._about) == record:
+                there.append(place)
+            else:
+                self._issues.append(Issue(place, name, IssueCode.CONFLICT, _CONFLICT, str(record.id)))
+        self._counts.append(RecordCount(name, len(fresh), len(there)))
+        if name == "events":
+            self._events_there = there
+        return fresh
+
+
+_CONFLICT = "the same record is there already with other content: what the store holds was kept"

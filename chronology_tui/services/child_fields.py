@@ -1,0 +1,139 @@
+"""The fields of a child as they are typed, each optional: what is not given stays as it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import UUID
+
+from chronology_tui.domain.dates import DateContext
+from chronology_tui.domain.records import Child, HouseholdRisk, Vulnerability
+from chronology_tui.domain.text import fold
+from chronology_tui.domain.vocabulary import CaseState, FatherKnown, HouseholdRiskKind, Sex, VulnerabilityKind
+from chronology_tui.services.errors import InvalidRecord
+from chronology_tui.services.ledger import valid
+from chronology_tui.services.typed import MemberT, gestation, member, one_day
+
+if TYPE_CHECKING:
+    from chronology_tui.services.casebook import Casebook
+
+DatedT = TypeVar("DatedT", Vulnerability, HouseholdRisk)
+
+_PERIOD = re.compile(r"(?P<kind>[^=:]+)(?:=(?P<note>[^:]*))?(?::(?P<start>[^:]*))?(?::(?P<end>[^:]*))?")
+_SEXES = {"f": Sex.FEMALE, "m": Sex.MALE}
+
+
+@dataclass(frozen=True, slots=True)
+class ChildFields:
+    """Typed values of a child's fields. None leaves a field as it is; an empty text clears it where the field may be empty.
+
+    Attributes:
+        birth: one day; sex, father, state: by their codes.
+        gestation: weeks and days at birth, such as "32+4".
+        conditions: in the worker's words, parted by semicolons.
+        vulnerabilities, risks: each ``kind[=note][:from[:to]]``; one of a kind and first day that is there is replaced.
+        without_vulnerabilities, without_risks: kinds to take off.
+    """
+
+    name: str | None = None
+    birth: str | None = None
+    sex: str | None = None
+    nhs_number: str | None = None
+    reference: str | None = None
+    gestation: str | None = None
+    father: str | None = None
+    family_group: str | None = None
+    household: str | None = None
+    conditions: str | None = None
+    lead_professional: str | None = None
+    parental_responsibility: str | None = None
+    marking: str | None = None
+    sharing_basis: str | None = None
+    state: str | None = None
+    vulnerabilities: Sequence[str] = ()
+    without_vulnerabilities: Sequence[str] = ()
+    risks: Sequence[str] = ()
+    without_risks: Sequence[str] = ()
+
+
+def set_child(casebook: Casebook, child_id: UUID, fields: ChildFields) -> Child:
+    """Change fields of a child and return the child.
+
+    Raises:
+        ChildUnknown: the store holds no such child.
+        InvalidRecord, DateRefused: a value does not fit; nothing was changed.
+    """
+    child = casebook.chronology(child_id).child
+    birth = child_values(ChildFields(birth=fields.birth), casebook.today()) if fields.birth else {}
+    dates = DateContext(today=casebook.today(), birth=birth.get("birth", child.birth), planned=True)
+    values = child_values(fields, casebook.today())
+    values["vulnerabilities"] = _periods(
+        child.vulnerabilities, Vulnerability, VulnerabilityKind, (fields.vulnerabilities, fields.without_vulnerabilities),
+        "vulnerability", dates,
+    )  # fmt: skip
+    values["household_risks"] = _periods(
+        child.household_risks, HouseholdRisk, HouseholdRiskKind, (fields.risks, fields.without_risks), "risk", dates
+    )
+    return casebook.save_child(valid(Child, {**dict(child), **values}))
+
+
+def child_values(fields: ChildFields, today: date) -> dict[str, Any]:
+    """Return the values of :class:`Child` that the single typed fields give, by field name.
+
+    Raises:
+        InvalidRecord, DateRefused: a value cannot be read.
+    """
+    readers: dict[str, Callable[[str], object]] = {
+        "sex": lambda typed: _SEXES.get(fold(typed)) or member(Sex, typed, "sex"),
+        "father": lambda typed: member(FatherKnown, typed, "answer about the father"),
+        "state": _state,
+        "gestation": lambda typed: gestation(typed) if typed.strip() else None,
+        "nhs_number": lambda typed: "".join(typed.split()).replace("-", ""),
+        "conditions": lambda typed: tuple(part.strip() for part in typed.split(";") if part.strip()),
+    }
+    values: dict[str, Any] = {}
+    for name in ("name", "reference", "family_group", "household", "lead_professional", "parental_responsibility", "marking",
+                 "sharing_basis", *readers):  # fmt: skip
+        typed = getattr(fields, name)
+        if typed is not None:
+            values[name] = readers[name](typed) if name in readers else typed
+    if fields.birth is not None and fields.birth.strip():
+        birth = one_day(fields.birth, DateContext(today=today, planned=True), "date of birth")
+        values |= {"birth": birth, "unborn": birth > today}
+    return values
+
+
+def _state(typed: str) -> CaseState:
+    state = member(CaseState, typed, "state")
+    if state is CaseState.PURGED:
+        raise InvalidRecord("A child is purged by removing everything about the child, not by setting a state.")
+    return state
+
+
+def _periods(
+    there: Sequence[DatedT],
+    record: type[DatedT],
+    kinds: type[MemberT],
+    typed: tuple[Sequence[str], Sequence[str]],
+    what: str,
+    dates: DateContext,
+) -> tuple[DatedT, ...]:
+    """Return the dated facts after adding and replacing the first of ``typed`` and taking off the second."""
+    added, taken_off = typed
+    gone = {member(kinds, kind, what) for kind in taken_off}
+    missing = gone - {one.kind for one in there}
+    if missing:
+        raise InvalidRecord(f"There is no {what} {min(missing)!s} to take off.")
+    kept = {(one.kind, one.start): one for one in there if one.kind not in gone}
+    for text in added:
+        match = _PERIOD.fullmatch(text.strip())
+        if match is None:
+            raise InvalidRecord(f"The {what} {text!r} is not written as KIND, KIND:FROM or KIND:FROM:TO (a note as KIND=NOTE).")
+        start, end = (one_day(match[name], dates, name) if (match[name] or "").strip() else None for name in ("start", "end"))
+        kind = member(kinds, match["kind"], what)
+        one = valid(record, {"kind": kind, "note": match["note"] or "", "start": start, "end": end})
+        kept[one.kind, one.start] = one
+    return tuple(kept.values())
