@@ -196,7 +196,7 @@ class Casebook:
         if not reading.complete:
             return ""
         chronology = self.chronology(child_id)
-        event = self.ledger.make_event((child_id,), event_fields(reading), self.ledger.new_id())
+        event = self.ledger.make_event((child_id,), event_fields(reading, self.ledger.new_id), self.ledger.new_id())
         with_it = Chronology.of(chronology.child, (*chronology.events, event), chronology.sources.values())
         from chronology_tui.analysis.engine import analyse  # noqa: PLC0415 - kept off the start-up path
         from chronology_tui.analysis.policy import DEFAULT_POLICY  # noqa: PLC0415

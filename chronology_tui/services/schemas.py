@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
 
 from chronology_tui.analysis.policy import policy_schema
 from chronology_tui.domain.kinds import Kind
@@ -28,9 +30,17 @@ from chronology_tui.services.vocabulary import closed_lists
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
+class _Generator(GenerateJsonSchema):
+    """Pydantic's own, but for a time of day: the format "time" of JSON Schema wants a time zone, and an entry has none."""
+
+    def time_schema(self, schema: core_schema.TimeSchema) -> JsonSchemaValue:  # noqa: ARG002 - named by the base class
+        """Return the schema of a time of day."""
+        return {"type": "string", "pattern": r"^\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})?$"}
+
+
 def _of(model: type[Any], title: str) -> Callable[[], dict[str, Any]]:
     def build() -> dict[str, Any]:
-        schema = TypeAdapter(model).json_schema(mode="serialization")
+        schema = TypeAdapter(model).json_schema(mode="serialization", schema_generator=_Generator)
         return {"$schema": _DIALECT, **schema, "title": title}
 
     return build

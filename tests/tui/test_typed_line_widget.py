@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from chronology_tui.domain.dates import DateContext
-from chronology_tui.domain.typed_line import SOURCE_NOT_RECORDED, LineContext, LineReading, read_line
-from chronology_tui.tui.widgets.typed_line import TypedLine
+from chronology_tui.domain.typed_line import SOURCE_NOT_RECORDED, LineContext, LineReading, Part, read_line
+from chronology_tui.tui.widgets.typed_line import PART_ROLES, TypedLine
 from tests.tui.invented import CHILD, TODAY
 from tests.tui.screens import app_of, one, screen_text, type_text, until
 
@@ -147,3 +147,21 @@ async def test_the_pattern_effect_is_asked_for_once_typing_rests(line: TypedLine
         line.show_effect("something else", "not this")
         await pilot.pause()
         assert "not this" not in screen_text(pilot.app)
+
+
+def test_every_part_has_its_colour() -> None:
+    assert set(PART_ROLES) == set(Part)
+
+
+async def test_every_mark_is_painted_without_a_fault(line: TypedLine) -> None:
+    marks = (
+        '14/3/24 10:30 wnb @physio !2 ~3 src:x p:2 by:A with:B voice:"c" impact:harm action:d response:agreed '
+        "due:+2w owner:E #key"
+    )
+    async with one(line, (160, 10)) as pilot:
+        line.input.focus()
+        for text in (marks, "14/3/24 sup med:X x28d #restricted #pp3 +Nobody", "14/3/24 wt 8.2kg"):
+            line.input.value = text
+            await pilot.pause()
+            assert line.reading is not None
+            assert line.reading.complete

@@ -79,6 +79,8 @@ _OTHER_SENSES = {
     "cans": r"",
     "carer left": r"(?!(?:the )?(?:household|home|family)\b)",
     "closed": r"(?:fractures?|head|wound|doors?|curtains|question|eyes|circuit|session|ward|school|on|at|for|early)\b",
+    # A concern is only "raised with the family" when somebody told the family.
+    "concern": r"(?:that|about|of|for|over|regarding|re|noted|expressed|from)\b",
     "conference": r"(?:call|room|centre|table)\b",
     "delay": r"(?:(?:to|by|of|with|for|from|at|on|due|because|caused|before being seen)\b"
              r"|in (?!(?:seeking|present|bringing|calling|asking)\w*))",

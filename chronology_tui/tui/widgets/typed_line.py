@@ -55,6 +55,13 @@ PART_ROLES = {
     Part.RESPONSE: "lane1 underline",
     Part.KEY: "accent underline",
     Part.MEASURE: "good underline",
+    Part.TIME: "good underline",
+    Part.SIBLING: "accent underline",
+    Part.HANDLING: "look underline",
+    Part.PRESENTATION: "look underline",
+    Part.DUE: "good underline",
+    Part.OWNER: "accent underline",
+    Part.MEDICINE: "lane1 underline",
     Part.PROBLEM: "bad reverse",
 }
 """What each understood part is painted with: underlined where it is understood as more than words, reversed where it is wrong."""
