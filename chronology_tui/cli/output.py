@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from chronology_tui.domain.ages import corrected_short
 from chronology_tui.domain.chronology import Chronology
 from chronology_tui.domain.dates import UncertainDate, format_date
+from chronology_tui.domain.particulars import Particular, particulars
 from chronology_tui.domain.records import Event
 from chronology_tui.domain.text import one_line
 
@@ -34,7 +35,7 @@ def entry_line(event: Event, chronology: Chronology) -> str:
     age = chronology.age_at(event.when)
     parts = [
         f"{chronology.number(event.id)}.",
-        format_date(event.when),
+        format_date(event.when) + (f" {event.at:%H:%M}" if event.at else ""),
         f"({_ages(event, chronology)})" if age else "",
         f"[{event.severity.word}]" if event.severity.rated else "[not rated]",
         f"{one_line(event.headline)}:" if event.summary else f"{one_line(event.headline)}.",
@@ -44,10 +45,17 @@ def entry_line(event: Event, chronology: Chronology) -> str:
         f"Impact: {one_line(event.impact_note)}" if event.impact_note else "",
         f"Action: {one_line(event.action)}" if event.action else "",
         f"Response: {one_line(event.response_note)}" if event.response_note else "",
+        *(f"{one_line(particular.sentence)}." for particular in _particulars(event)),
         "Key event." if event.key else "",
         f"Source: {one_line(chronology.source_title(event))}",
     ]
     return " ".join(part for part in parts if part)
+
+
+def _particulars(event: Event) -> Iterator[Particular]:
+    """Yield what the typed details say beyond the headline, which holds a measure already."""
+    if not event.measured:
+        yield from (particular for particular in particulars(event) if particular.sentence)
 
 
 def _ages(event: Event, chronology: Chronology) -> str:
@@ -66,6 +74,11 @@ def sentence_of(*parts: str) -> str:
     """Return the parts that say something, each on one line, joined by semicolons and ended by a full stop."""
     said = "; ".join(filter(None, (one_line(part) for part in parts)))
     return said if said.endswith((".", "!", "?")) else f"{said}."
+
+
+def counted(entries: int) -> str:
+    """Return a number of entries in words: "1 entry", "4 entries"."""
+    return "1 entry" if entries == 1 else f"{entries} entries"
 
 
 def numbers(ids: Iterator[int]) -> str:

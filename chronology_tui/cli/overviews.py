@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from chronology_tui.cli.options import AsJson, AsOf, PassphraseFile, StorePath, unlock
-from chronology_tui.cli.output import say, say_json, sentence_of, tell
+from chronology_tui.cli.output import counted, say, say_json, sentence_of, tell
 from chronology_tui.domain.dates import DateContext
 from chronology_tui.domain.particulars import action_words
 from chronology_tui.domain.text import one_line
@@ -66,7 +66,7 @@ def shared(store: StorePath, child: OnlyChild = "", as_json: AsJson = False, pas
             f"{record.made:%d/%m/%Y %H:%M} UTC: "
             + sentence_of(
                 record.file, f"{record.pack} pack about {children[record.child].name} as at {record.as_of:%d/%m/%Y}",
-                f"{record.entries} entries, {record.withheld} withheld",
+                f"made from {counted(record.entries)}, {record.withheld} withheld",
                 f"for {record.recipient}" if record.recipient else "recipient not recorded",
                 f"purpose: {record.purpose}" if record.purpose else "", f"basis: {record.basis}" if record.basis else "",
                 f"redaction: {record.redaction}" if record.redaction else "", f"SHA-256 {record.digest}",

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from chronology_tui.cli.options import AsJson, PassphraseFile, StorePath, unlock
-from chronology_tui.cli.output import say, say_json, sentence_of, tell, when_words
+from chronology_tui.cli.output import counted, say, say_json, sentence_of, tell, when_words
 from chronology_tui.domain.records import Source
 from chronology_tui.errors import ExitCode
 
@@ -73,7 +73,7 @@ def _say_sources(found: tuple[tuple[Source, int], ...], *, as_json: bool) -> Non
                 source.title, source.kind.replace("_", " "), source.agency,
                 f"reference {source.reference}" if source.reference else "",
                 f"dated {when_words(source.dated)}" if source.dated else "",
-                "1 entry" if entries == 1 else f"{entries} entries",
+                counted(entries),
                 "checked" if source.checked else "not checked",
                 "" if source.available else "asked for and not seen", source.notes,
             )

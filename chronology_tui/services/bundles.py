@@ -151,13 +151,15 @@ class _Merge:
     def _known_by_title(self, given: Sequence[Source], stored: Sequence[Source]) -> list[Source]:
         """Return the sources under the identifiers that stand for them here: one title is one source, as everywhere."""
         ids = {source.id for source in stored}
-        titles = {fold(source.title): source.id for source in stored}
+        titles = {fold(source.title): source for source in stored}
         known = []
         for source in given:
-            here = source.id if source.id in ids else titles.setdefault(fold(source.title), source.id)
-            if here != source.id:
-                self._source_of[source.id] = here
-            known.append(source.changed(id=here))
+            here = source if source.id in ids else titles.setdefault(fold(source.title), source)
+            if here.id != source.id:
+                self._source_of[source.id] = here.id
+                known.append(source.changed(id=here.id, title=here.title))
+            else:
+                known.append(source)
         return known
 
     def _fresh(self, name: str, given: Sequence[KeptT], stored: Sequence[KeptT]) -> list[KeptT]:

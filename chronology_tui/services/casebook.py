@@ -17,6 +17,7 @@ from chronology_tui import __version__
 from chronology_tui.domain.chronology import Chronology
 from chronology_tui.domain.dates import DateContext
 from chronology_tui.domain.records import Child, ChildStatus, Event, Source
+from chronology_tui.domain.records.child import TERM_DAYS
 from chronology_tui.domain.text import fold
 from chronology_tui.domain.typed_line import LineContext, LineReading, event_fields, read_line
 from chronology_tui.domain.vocabulary import PlanCategory, StatusKind
@@ -158,8 +159,9 @@ class Casebook:
     # --- the typed line
 
     def date_context(self, child: Child) -> DateContext:
-        """Return what the date grammar may lean on for a child: today and the birth date."""
-        return DateContext(today=self.today(), birth=child.birth)
+        """Return what the date grammar may lean on for a child: today, the birth date, the length of the pregnancy."""
+        pregnancy = child.gestation.total_days if child.gestation else TERM_DAYS
+        return DateContext(today=self.today(), birth=child.birth, gestation_days=pregnancy)
 
     def line_context(self, child_id: UUID, source: str = "") -> LineContext:
         """Return what the reader of typed lines may lean on: dates, the source of the entry before, the other children."""

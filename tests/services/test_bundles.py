@@ -38,7 +38,9 @@ def another(folder: Path, name: str = "other.chron") -> Iterator[Casebook]:
 def family(casebook: Casebook) -> tuple[UUID, UUID]:
     """Two children with something of everything, some of it shared."""
     sam, robin = casebook.add_child("Sam Tarn", "3/4/2019"), casebook.add_child("Robin Tarn", "1/1/2021")
-    set_child(casebook, sam.id, ChildFields(gestation="32+4", vulnerabilities=("disability:3/4/2019",), conditions="asthma; eczema"))
+    set_child(
+        casebook, sam.id, ChildFields(gestation="32+4", vulnerabilities=("disability:3/4/2019",), conditions="asthma; eczema")
+    )
     nana = add_person(casebook, "Nana", PersonFields(relations=("grandparent:Sam", "grandparent:Robin")))
     add_person(casebook, "Robin's nursery teacher", PersonFields(relations=("professional:Robin",)))
     add_disagreement(casebook, sam.id, DisagreementFields("Social care", "Threshold [/x]", raised="May 2024"))
@@ -48,7 +50,8 @@ def family(casebook: Casebook) -> tuple[UUID, UUID]:
     event = casebook.ledger.make_event(
         (sam.id, robin.id),
         {
-            "when": casebook.read_line(sam.id, "2024 n x").when, "kind": Kind.NOTE, "area": Kind.NOTE.area, "summary": "both\n“seen”",
+            "when": casebook.read_line(sam.id, "2024 n x").when, "kind": Kind.NOTE, "area": Kind.NOTE.area,
+            "summary": "both\n“seen”",
             "people": (Involvement(person=nana.id, part=PartTaken.PRESENT),),
             "planned": (PlannedAction(id=casebook.ledger.new_id(), what="ring the school"),),
         },
@@ -154,7 +157,7 @@ def test_a_source_is_one_by_its_title(casebook: Casebook, tmp_path: Path) -> Non
         (sam, _) = other.children()
         event = next(e for e in other.chronology(sam.id).events if e.kind is Kind.WAS_NOT_BROUGHT)
         assert event.source == mine.id
-        assert [s.title for s in other.sources()] == ["letter  ABOUT sam", "Never seen", "Letter about Robin"]
+        assert {s.title for s in other.sources()} == {"letter  ABOUT sam", "Never seen", "Letter about Robin"}
         assert len(other.import_bundle(out).duplicates) == 3
 
 
@@ -167,7 +170,7 @@ def test_two_titles_that_differ_only_in_case_are_one_source(casebook: Casebook, 
     (tmp_path / "twin.json").write_text(json.dumps(found))
     with another(tmp_path) as other:
         report = other.import_bundle(tmp_path / "twin.json")
-        assert [(i.column, i.row) for i in report.issues] == [("sources", 4)]
+        assert report.issues == ()
         assert len(other.sources()) == 3
         with other.ledger.reading() as repository:
             make_bundle(repository)  # every reference leads somewhere

@@ -31,12 +31,11 @@ def case(casebook: Casebook) -> Casebook:
 def test_an_export_is_recorded_with_what_was_shared_and_why(case: Casebook, tmp_path: Path) -> None:
     (child,) = case.children()
     out = tmp_path / "referral.pdf"
-    words = {"recipient": "Social care", "purpose": "Referral", "sharing_basis": "Public task"}
-    result = case.export(child.id, out, **words)
+    result = case.export(child.id, out, recipient="Social care", purpose="Referral", sharing_basis="Public task")
     (record,) = export_records(case, child.id)
     assert record.digest == result.digest == hashlib.sha256(out.read_bytes()).hexdigest()
     assert (record.file, record.pack, record.as_of, record.child) == ("referral.pdf", "referral", TODAY, child.id)
-    assert (record.recipient, record.purpose, record.basis) == tuple(words.values())
+    assert (record.recipient, record.purpose, record.basis) == ("Social care", "Referral", "Public task")
     assert (record.entries, record.withheld, record.redaction) == (2, 1, "")
     assert record.head == case.content_head()
     assert str(tmp_path) not in record.model_dump_json()
@@ -129,9 +128,7 @@ def _no_links(*_: object, **__: object) -> None:
     raise OSError(1, "Operation not permitted")
 
 
-def test_a_name_that_is_taken_meanwhile_leaves_no_record(
-    case: Casebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_name_that_is_taken_meanwhile_leaves_no_record(case: Casebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (child,) = case.children()
     out = tmp_path / "out.txt"
     finish = Aside.finish

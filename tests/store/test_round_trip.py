@@ -20,6 +20,7 @@ from chronology_tui.services.bundles import bundle_bytes, make_bundle
 from chronology_tui.store.mapping import EVENT_COLUMNS, event_from_row, event_to_row
 from tests.support.records import ANY_EVENT, bundles
 
+
 class Undone(Exception):
     """Takes back what a test wrote."""
 

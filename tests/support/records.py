@@ -62,7 +62,7 @@ from chronology_tui.domain.vocabulary import (
 )
 
 HOSTILE = (
-    "[/red] %s {x} <b>&amp;", "=HYPERLINK(1)", "a\x00b", "\x1b[31mred", "\u202eevil\u2066", "line one\nline two\r\nthree", "👩‍👧 🙂",
+    "[/red] %s {x} <b>&amp;", "=HYPERLINK(1)", "a\x00b", "\x1b[31mred", "\u202eevil\u2066", "one\ntwo\r\nthree", "👩‍👧 🙂",
     "محمد", "王芳", "Sia\u0302n", '"}],"x":{"', "\\u0041\\", "\ud800 half", "'; DROP TABLE event; --", "\u2028\u0085", "ß" * 300,
 )  # fmt: skip
 """Texts that break careless programs: mark-up, formats, controls, direction, quotes, a half character."""
@@ -86,9 +86,7 @@ def whens(draw: st.DrawFn) -> UncertainDate:
         Qualifier.UNDATED: (None, None), Qualifier.BEFORE: (None, last), Qualifier.AFTER: (first, None),
     }.get(qualifier, (first, last))  # fmt: skip
     remarks = tuple(draw(st.lists(st.builds(Remark, st.sampled_from(RemarkCode), texts), max_size=2)))
-    return UncertainDate(
-        draw(texts), qualifier, draw(st.sampled_from(Precision)), *bounds, draw(st.integers(-9, 9)), remarks
-    )
+    return UncertainDate(draw(texts), qualifier, draw(st.sampled_from(Precision)), *bounds, draw(st.integers(-9, 9)), remarks)
 
 
 def _maybe(strategy: st.SearchStrategy[UncertainDate]) -> st.SearchStrategy[UncertainDate | None]:
@@ -243,5 +241,3 @@ def bundles(draw: st.DrawFn) -> Bundle:
         disagreements=tuple(draw(disagreements(new(), about)) for _ in several(2)),
         exports=tuple(draw(export_records(new(), about)) for _ in several(2)),
     )
-
-

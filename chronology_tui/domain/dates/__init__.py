@@ -3,7 +3,7 @@
 from chronology_tui.domain.dates.context import DateContext, DateRefused
 from chronology_tui.domain.dates.edtf import to_edtf
 from chronology_tui.domain.dates.format import format_date, short_date, weekday_date
-from chronology_tui.domain.dates.grammar import date_prefix, parse_date
+from chronology_tui.domain.dates.grammar import date_prefix, parse_date, parse_dates
 from chronology_tui.domain.dates.value import Precision, Qualifier, Remark, RemarkCode, UncertainDate
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "date_prefix",
     "format_date",
     "parse_date",
+    "parse_dates",
     "short_date",
     "to_edtf",
     "weekday_date",

@@ -59,6 +59,24 @@ def _fixed(month: int, day: int, last_month: int, last: int) -> Callable[[int], 
     return days
 
 
+def _last_monday(month: int) -> Callable[[int], Days]:
+    """Bank holidays of England and Wales (Banking and Financial Dealings Act 1971, schedule 1)."""
+
+    def days(year: int) -> Days:
+        last = month_days(year, month)[1]
+        return shift(last, -last.weekday()), shift(last, -last.weekday())
+
+    return days
+
+
+def _first_monday(month: int) -> Callable[[int], Days]:
+    def days(year: int) -> Days:
+        first = date(year, month, 1)
+        return shift(first, -first.weekday() % 7), shift(first, -first.weekday() % 7)
+
+    return days
+
+
 def _easter(first: int, last: int) -> Callable[[int], Days]:
     return lambda year: (shift(_easter_sunday(year), first), shift(_easter_sunday(year), last))
 
@@ -82,6 +100,13 @@ SEASONS: dict[str, Callable[[int], Days]] = {
     "autum": _months(9, 11), "winter": winter_days,
 }  # fmt: skip
 
+_FEASTS = ("christmas", "xmas")
+_TIES = ("and", "/", "&", "-", "to")
+_HALF_TERMS = {
+    "autumn": (10, 8, 11, 8), "october": (10, 8, 11, 8), "november": (10, 8, 11, 8), "february": (2, 8, 2, 28),
+    "spring": (2, 8, 2, 28), "may": (5, 20, 6, 10), "summer": (5, 20, 6, 10), "june": (5, 20, 6, 10),
+}  # fmt: skip
+
 NAMED: dict[str, Callable[[int], Days]] = {
     **SEASONS,
     "christmas day": _fixed(12, 25, 12, 25), "xmas day": _fixed(12, 25, 12, 25),
@@ -90,10 +115,16 @@ NAMED: dict[str, Callable[[int], Days]] = {
     "new year's eve": _fixed(12, 31, 12, 31), "new years eve": _fixed(12, 31, 12, 31), "nye": _fixed(12, 31, 12, 31),
     "new year's day": _fixed(1, 1, 1, 1), "new years day": _fixed(1, 1, 1, 1), "new year": _fixed(1, 1, 1, 7),
     "the new year": _fixed(1, 1, 1, 7),
+    **dict.fromkeys((f"{feast} {sign} new year" for feast in _FEASTS for sign in _TIES), _fixed(12, 20, 1, 7)),
+    **dict.fromkeys((f"between {feast} {sign} new year" for feast in _FEASTS for sign in ("and", "&")), _fixed(12, 25, 1, 1)),
     "christmas": _fixed(12, 20, 12, 31), "xmas": _fixed(12, 20, 12, 31), "christmas time": _fixed(12, 15, 12, 31),
     "christmas period": _fixed(12, 15, 12, 31), "the christmas period": _fixed(12, 15, 12, 31),
     "festive period": _fixed(12, 15, 12, 31), "the festive period": _fixed(12, 15, 12, 31),
-    "halloween": _fixed(10, 31, 10, 31), "bonfire night": _fixed(11, 5, 11, 5), "guy fawkes": _fixed(11, 5, 11, 5),
+    "may day": _fixed(5, 1, 5, 1), "august bank holiday": _last_monday(8), "late may bank holiday": _last_monday(5),
+    "spring bank holiday": _last_monday(5), "whitsun bank holiday": _last_monday(5), "summer bank holiday": _last_monday(8),
+    "early may bank holiday": _first_monday(5), "may day bank holiday": _first_monday(5),
+    **{f"{name} months": days for name, days in SEASONS.items()}, "halloween": _fixed(10, 31, 10, 31),
+    "bonfire night": _fixed(11, 5, 11, 5), "guy fawkes": _fixed(11, 5, 11, 5),
     "valentine's day": _fixed(2, 14, 2, 14), "valentines day": _fixed(2, 14, 2, 14),
     "st patrick's day": _fixed(3, 17, 3, 17), "burns night": _fixed(1, 25, 1, 25),
     "good friday": _easter(-2, -2), "easter sunday": _easter(0, 0), "easter day": _easter(0, 0),
@@ -102,10 +133,14 @@ NAMED: dict[str, Callable[[int], Days]] = {
     "ash wednesday": _easter(-46, -46), "maundy thursday": _easter(-3, -3), "palm sunday": _easter(-7, -7),
     "easter holidays": _easter(-21, 21), "easter holiday": _easter(-21, 21), "easter break": _easter(-21, 21),
     "whitsun": _easter(49, 56), "whit monday": _easter(50, 50), "whit sunday": _easter(49, 49),
+    "school summer holidays": _fixed(6, 20, 9, 10), "school summer holiday": _fixed(6, 20, 9, 10),
     "summer holidays": _fixed(6, 20, 9, 10), "summer holiday": _fixed(6, 20, 9, 10), "summer break": _fixed(6, 20, 9, 10),
     "christmas holidays": _fixed(12, 15, 1, 10), "christmas holiday": _fixed(12, 15, 1, 10),
     "christmas break": _fixed(12, 15, 1, 10), "autumn half term": _fixed(10, 8, 11, 8),
     "october half term": _fixed(10, 8, 11, 8), "february half term": _fixed(2, 8, 2, 28),
+    **{f"half {sep}term {name}": _fixed(*days) for sep in ("", "- ") for name, days in _HALF_TERMS.items()},
+    **{f"half {sep}term in {name}": _fixed(*days) for sep in ("", "- ") for name, days in _HALF_TERMS.items()},
+    **{f"{name} half - term": _fixed(*days) for name, days in _HALF_TERMS.items()},
     "may half term": _fixed(5, 20, 6, 10), "spring half term": _fixed(2, 8, 2, 28), "summer half term": _fixed(5, 20, 6, 10),
     "autumn term": _fixed(8, 15, 12, 31), "winter term": _fixed(8, 15, 12, 31), "michaelmas term": _fixed(8, 15, 12, 31),
     "spring term": _fixed(1, 1, 4, 25), "lent term": _fixed(1, 1, 4, 25),
@@ -117,6 +152,12 @@ NAMED: dict[str, Callable[[int], Days]] = {
     "last quarter": _months(10, 12), "h 1": _months(1, 6), "h 2": _months(7, 12),
 }  # fmt: skip
 """Named parts of a year, by their tokens."""
+
+CORES: dict[Callable[[int], Days], Callable[[int], Days]] = {
+    **dict.fromkeys((NAMED["christmas"], NAMED["xmas"], NAMED["christmas time"]), NAMED["christmas day"]),
+    **dict.fromkeys((NAMED["new year"], NAMED["the new year"]), NAMED["new year's day"]),
+}
+"""What "before", "after" and "the week before" count from, where the name alone allows more days."""
 
 VAGUE = ("holiday", "break", "half term", "term", "period", "time")
 """Endings of names whose days differ by council or family: read as "about"."""

@@ -19,6 +19,8 @@ class DateContext:
         previous: the date of the entry before, for "+2w", "the next day" and years that are not repeated.
         year: the year of a heading that stands over the dates ("2013").
         planned: whether the date is of something agreed for later, so that it may lie in the future.
+        gestation_days: the length of the pregnancy at birth in days, from which weeks of pregnancy become days; 40 weeks unless
+            it is recorded.
     """
 
     today: date
@@ -26,6 +28,7 @@ class DateContext:
     previous: UncertainDate | None = None
     year: int | None = None
     planned: bool = False
+    gestation_days: int = 280
 
     @property
     def given_year(self) -> int | None:

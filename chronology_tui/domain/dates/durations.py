@@ -13,6 +13,7 @@ from chronology_tui.domain.dates.tokens import Tokens
 
 _UNITS: dict[str, tuple[str, int]] = {}
 for _spellings, _unit, _factor in (
+    ("decade decades", "months", 120),
     ("y yr yrs year years year's years'", "months", 12),
     ("m mo mos mth mths month months month's months'", "months", 1),
     ("fortnight fortnights", "days", 14),
@@ -41,6 +42,7 @@ class Duration:
         medical: the form "18/12", which may also be a day and month.
         joined: no blank between number and unit ("18m").
         long: the unit is a whole word ("months"), not a letter.
+        hours: counted in hours or minutes, of which only the days matter here.
     """
 
     least: tuple[int, int]
@@ -50,10 +52,19 @@ class Duration:
     medical: bool = False
     joined: bool = False
     long: bool = False
+    hours: bool = False
 
 
 def read_duration(tokens: Tokens, index: int) -> tuple[Duration, int] | None:
     """Return the length of time at ``index`` and the index after it; compounds ("1 year 2 months") are added up."""
+    if index in tokens.lengths:
+        known: tuple[Duration, int] | None = tokens.lengths[index]
+        return known
+    tokens.lengths[index] = found = _read_duration(tokens, index)
+    return found
+
+
+def _read_duration(tokens: Tokens, index: int) -> tuple[Duration, int] | None:
     found = _simple(tokens, index)
     if found is None:
         return None
@@ -96,7 +107,7 @@ def _simple(tokens: Tokens, index: int) -> tuple[Duration, int] | None:
         if unit is not None and not (following and following in "/.-" and tokens.number(at + 3) and tokens.joined(at + 2)):
             one = (unit[1], 0) if unit[0] == "months" else (0, unit[1])
             return Duration(_times(one, least), _times(one, most), one, medical=True), at + 2
-    half, at = _half(tokens, index, at)
+    half, at = read_half(tokens, index, at)
     hyphen = tokens.text(at) == "-" and tokens.joined(at) and tokens.joined(at + 1)
     word = tokens.word(at + hyphen)
     unit = _UNITS.get(word)
@@ -106,7 +117,7 @@ def _simple(tokens: Tokens, index: int) -> tuple[Duration, int] | None:
         one = (0, 1)
         days = -(-most // 24) if word[0] == "h" else 1
         return Duration(
-            (0, least // 24 if word[0] == "h" else 0), (0, days), one, vague=vague, long=len(word) > 2
+            (0, least // 24 if word[0] == "h" else 0), (0, days), one, vague=vague, long=len(word) > 2, hours=True
         ), at + hyphen + 1
     one = (unit[1], 0) if unit[0] == "months" else (0, unit[1])
     if half:
@@ -118,8 +129,12 @@ def _simple(tokens: Tokens, index: int) -> tuple[Duration, int] | None:
     return Duration(_times(one, least), _times(one, most), one, vague, joined=joined, long=len(word) > 1), after
 
 
-def _half(tokens: Tokens, index: int, at: int) -> tuple[bool, int]:
-    """Return whether ".5", "½" or "and a half" follows a count, and the index after it."""
+def read_half(tokens: Tokens, index: int, at: int) -> tuple[bool, int]:
+    """Return whether ".5", "½", " 1/2" or "and a half" follows a count, and the index after it."""
+    if tokens.text(at) == "½":
+        return True, at + 1
+    if tokens.number(index) and tokens.number(at) == "1" and tokens.text(at + 1) == "/" and tokens.number(at + 2) == "2":
+        return True, at + 3
     if tokens.number(index) and tokens.text(at) == "." and tokens.number(at + 1) == "5":
         return True, at + 2
     if tokens.word(at) == "and" and tokens.word(at + 1) == "a" and tokens.word(at + 2) == "half":

@@ -98,7 +98,9 @@ def _set(text: str, context: DateContext) -> Found | None:
                 if bounds is None:
                     return None
                 ends.append(bounds)
-    if not ends or (open_start and open_end):
+    if open_start and open_end:
+        raise DateRefused(f"{text}: open at both ends, so it names no time; type a date")
+    if not ends:
         return None
     first = None if open_start else min((e.earliest for e in ends if e.earliest), default=None)
     last = None if open_end else max((e.latest for e in ends if e.latest), default=None)
@@ -127,7 +129,9 @@ def _interval(text: str, context: DateContext) -> Found | None:
 
 def _element(text: str, context: DateContext) -> Bounds | None:
     if _FAR_YEAR.match(text):
-        raise DateRefused(f"{text}: years before 1 or after 9999 are outside the calendar; check the year")
+        if text[0] in "yY" and text[1:].isdigit() and len(text) <= 5:
+            raise DateRefused(f"{text.upper()}: type the year alone, “{text[1:]}”; Y stands before years of five digits or more")
+        raise DateRefused(f"{text.upper()}: years before 1 or after 9999 are outside the calendar; check the year")
     if match := _SIGNIFICANT.match(text):
         size = 10 ** (4 - int(match[2]))
         first = int(match[1]) // size * size
@@ -167,7 +171,7 @@ def _element(text: str, context: DateContext) -> Bounds | None:
 def _unspecified(text: str, year: str, month: str, day: str) -> tuple[Days, Precision]:
     """Return the first and last day that a date with X for unknown digits allows."""
     if year == "XXXX":
-        raise DateRefused(f"{text}: which year? Type it too, or “undated”")
+        raise DateRefused(f"{text.upper()}: which year? Type it too, or “undated”")
     first_year, last_year = max(int(year.replace("X", "0")), 1), int(year.replace("X", "9"))
     lows = [m for m in range(1, 13) if _fits(month, m)] if month else [1, 12]
     if not lows:

@@ -10,6 +10,7 @@ from datetime import date
 
 from chronology_tui.domain.dates import almanac
 from chronology_tui.domain.dates.almanac import shift
+from chronology_tui.domain.dates.clock import is_clock
 from chronology_tui.domain.dates.parts import part_days
 from chronology_tui.domain.dates.value import Precision, Qualifier, UncertainDate
 from chronology_tui.domain.dates.words import MONTH_NAMES, WEEKDAY_NAMES, Hint
@@ -162,17 +163,30 @@ def _half_open(value: UncertainDate) -> str:
     if last == date.max:
         return f"until {_day(last)}"
     point = shift(last, 1)
-    if value.precision in {Precision.YEAR, Precision.DECADE} and (point.month, point.day) == (1, 1):
+    if (
+        value.precision in {Precision.YEAR, Precision.DECADE}
+        and (point.month, point.day) == (1, 1)
+        and not _time_like(point.year)
+    ):
         return f"before {_year(point)}"
     if point.day == 1 and value.precision in {Precision.MONTH, Precision.SEASON, Precision.YEAR, Precision.DECADE}:
         return f"before {_month(point)}"
     return f"before {_day(point)}"
 
 
+def _time_like(year: int) -> bool:
+    """Whether "before 1830" would be read as a time of day."""
+    return year < 1900 and is_clock(year)
+
+
 def _from(first: date, value: UncertainDate) -> str:
     if first > date.min:
         over = shift(first, -1)
-        if value.precision in {Precision.YEAR, Precision.DECADE} and (first.month, first.day) == (1, 1):
+        if (
+            value.precision in {Precision.YEAR, Precision.DECADE}
+            and (first.month, first.day) == (1, 1)
+            and not _time_like(over.year)
+        ):
             return f"after {_year(over)}"
         if first.day == 1 and value.precision in {Precision.MONTH, Precision.SEASON, Precision.YEAR, Precision.DECADE}:
             return f"after {_month(over)}"

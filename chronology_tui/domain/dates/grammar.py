@@ -10,23 +10,29 @@ import re
 from dataclasses import replace
 
 from chronology_tui.domain.dates.almanac import year_days
+from chronology_tui.domain.dates.blocks import read_ordinal
+from chronology_tui.domain.dates.clock import all_clock, clock_or_end, is_clock, refuse_impossible
 from chronology_tui.domain.dates.context import DateContext, DateRefused
 from chronology_tui.domain.dates.edtf import read_edtf
+from chronology_tui.domain.dates.format import format_date
 from chronology_tui.domain.dates.joining import Reading
-from chronology_tui.domain.dates.parts import is_clock, plain
+from chronology_tui.domain.dates.offsets import ANCHORS, refuse_anchor
+from chronology_tui.domain.dates.parts import plain
 from chronology_tui.domain.dates.ranges import Phrase, read_phrase
+from chronology_tui.domain.dates.tidying import mended, tidied, with_slashes
 from chronology_tui.domain.dates.tokens import MAX_LENGTH, NUMBER, TIME, WORD, Tokens, fold
 from chronology_tui.domain.dates.value import Precision, Qualifier, Remark, RemarkCode, UncertainDate
 from chronology_tui.domain.dates.words import WEEKDAY_NAMES, WEEKDAYS, weekday
 
-__all__ = ["DateContext", "DateRefused", "date_prefix", "parse_date"]
+__all__ = ["DateContext", "DateRefused", "date_prefix", "parse_date", "parse_dates"]
 
 
 _UNDATED = re.compile(
     r"(?:undated|not dated|no dates?(?: given| recorded| known| stated| available)?|n\.?d\.?|n[/.]?k\.?|unk|"
     r"(?:(?:exact |precise )?dates? )?(?:is |was |are )?"
     r"(?:not (?:known|given|recorded|stated|specified|available|clear|provided|noted)|"
-    r"unknown|unclear|unspecified|illegible|missing|unrecorded|unavailable|tbc|to be confirmed|n/?k|n/?a))"
+    r"unknown|unclear|unspecified|illegible|missing|unrecorded|unavailable|tb[ca]|"
+    r"to be (?:confirmed|advised)|n/?k|n/?a|null|none|nil))"
     r"(?: date| dates)?(?![^\W\d_])"
 )
 _UNDATED_PREFIX = re.compile(
@@ -34,13 +40,7 @@ _UNDATED_PREFIX = re.compile(
     r"(?:exact )?date (?:is |was )?(?:not (?:known|given|recorded|stated|clear)|unknown|unclear|missing|illegible))(?![\w/-])"
 )
 _NOTHING = re.compile(r"[?\-–—.\s]*\Z")
-_SLIPPED_DIGITS = re.compile(
-    r"(?<!\w)(?=[oil\d./-]*\d)(?=[\d./-]*[oil])[oil\d]{1,2}([./-])[oil\d]{1,2}\1(?:[oil\d]{4}|[oil\d]{2})(?!\w)"
-)
-_SLIPPED_YEAR = re.compile(r"(?<![^\W_])(?:[12][o0][oil]\d|[12][o0]\d[oil]|[12]o\d\d|l9\d\d|i9\d\d)(?![^\W_])")
-_UNKNOWN_DAY = re.compile(
-    r"(?:\?{1,2}|x{1,2}|_{1,2}|--|\*{1,2})\s?([./-])\s?(?=(?:(?:\?\?|xx|__|--|\*\*)\s?\1\s?)?\d)(?:(?:\?\?|xx|__|--|\*\*)\s?\1\s?)?"
-)
+_BRACKETED_PART = re.compile(r"\(\d[\d-]*\)[?~%]?(?:-|\Z|/)|-\(\d")
 _BEYOND = "outside the calendar of the years 1 to 9999; check the year"
 _OUTER = ("()", "[]", "{}", "<>", '""', "''", "“”", "‘’", "**")
 
@@ -57,6 +57,25 @@ def parse_date(text: str, context: DateContext) -> UncertainDate:
         raise DateRefused(_BEYOND) from fault
 
 
+def parse_dates(text: str, context: DateContext) -> tuple[UncertainDate, ...]:
+    """Return the several dates of a list ("15, 18 and 30 September 2020"), in the order written; one date where there is no list.
+
+    Each carries its own words as text, so that an entry made of it reads the same again. A run within the list stays one date.
+
+    Raises:
+        DateRefused: it is no date, or no possible one.
+    """
+    try:
+        reading = _whole(text, context, depth=0)
+        if len(reading.items) < 2:
+            return (_finished(text, reading, context),)
+        shared = tuple(r for r in reading.remarks if r.code is RemarkCode.REPAIRED)
+        values = [_finished("", replace(item, remarks=item.remarks + shared), context) for item in reading.items]
+        return tuple(replace(value, text=format_date(value)) for value in values)
+    except (ValueError, OverflowError) as fault:
+        raise DateRefused(_BEYOND) from fault
+
+
 def _whole(text: str, context: DateContext, depth: int) -> Reading:
     if len(text) > 4 * MAX_LENGTH or len(text.strip()) > MAX_LENGTH:
         raise DateRefused(f"too long for a date; type at most {MAX_LENGTH} characters")
@@ -65,6 +84,10 @@ def _whole(text: str, context: DateContext, depth: int) -> Reading:
         raise DateRefused("no date; type one, or “undated”")
     if _NOTHING.match(plain_text):
         return Reading(Qualifier.UNDATED, Precision.NONE, None, None)
+    if (slashed := with_slashes(plain_text)) is not None:
+        remark = Remark(RemarkCode.REPAIRED, f"“{plain_text}” is read as {slashed}.")
+        mended_reading = _whole(slashed, context, depth + 1)
+        return replace(mended_reading, remarks=(*mended_reading.remarks, remark))
     formal = read_edtf(plain_text, context)
     if formal is not None:
         return Reading(*formal)
@@ -75,18 +98,37 @@ def _whole(text: str, context: DateContext, depth: int) -> Reading:
             return undated
         if len(typed) > 2 and typed[0] + typed[-1] in _OUTER and typed[1:-1].strip():
             return _whole(typed[1:-1], context, depth + 1)
-    mended, remarks = _mended(plain_text)
-    tokens = Tokens(typed if mended is plain_text else mended, full=True)
+    repaired, remarks = mended(plain_text)
+    tokens = Tokens(typed if repaired is plain_text else repaired, full=True)
     found = read_phrase(tokens, 0, context)
     stop = tokens.count
     while stop > 1 and tokens.text(stop - 1) in {".", ",", ";", ":"}:
         stop -= 1
     if found is None or found[1] < stop:
-        raise _not_a_date(tokens, found)
+        return _set_aside(plain_text, context, depth, _not_a_date(tokens, found))
     reading = found[0]
     if isinstance(reading, DateRefused):
         raise reading
+    refuse_impossible(tokens)
     return replace(reading, remarks=reading.remarks + remarks)
+
+
+def _set_aside(text: str, context: DateContext, depth: int, refusal: DateRefused) -> Reading:
+    """Read a text without what is no part of the date: a label, an editor's brackets, a note that the exact day is unknown.
+
+    Raises:
+        DateRefused: ``refusal``, where that leaves no date either.
+    """
+    rest = tidied(text) if depth < 2 else None
+    if rest is None:
+        raise refusal
+    try:
+        reading = _whole(rest.text, context, depth + 1)
+    except DateRefused as second:
+        raise (second if "not understood" in refusal.reason and "not understood" not in second.reason else refusal) from None
+    if not rest.doubted or reading.qualifier in {Qualifier.BEFORE, Qualifier.AFTER}:
+        return reading
+    return replace(reading, qualifier=Qualifier.UNCERTAIN)
 
 
 def _undated(text: str, context: DateContext, depth: int) -> Reading | None:
@@ -98,43 +140,39 @@ def _undated(text: str, context: DateContext, depth: int) -> Reading | None:
     rest = text[match.end() :].strip(" ,;:-.()[]")
     if not rest:
         return nothing
-    tokens = Tokens(rest, full=True)
-    found = read_phrase(tokens, 0, context)
-    if found is not None and found[1] >= tokens.count:
-        return _whole(rest, context, depth + 1)
+    for _ in range(4):
+        tokens = Tokens(rest, full=True)
+        found = read_phrase(tokens, 0, context)
+        if found is not None and found[1] >= tokens.count:
+            return _whole(rest, context, depth + 1)
+        rest = rest.partition(" ")[2].strip(" ,;:-.()[]")  # "undated letter, June 2013", "undated but before June 2013"
     return nothing if match[0].endswith("dated") or match[0].startswith(("no date", "date", "exact")) else None
-
-
-def _mended(text: str) -> tuple[str, tuple[Remark, ...]]:
-    """Mend letters typed for digits (l4/O3/2024), and days written as unknown (??/03/2014); the length stays the same."""
-    if (match := _SLIPPED_DIGITS.match(text)) is not None:
-        digits = match[0].translate(str.maketrans("oil", "011"))
-        remark = Remark(RemarkCode.REPAIRED, f"“{match[0]}” is read as {digits}.")
-        return digits + text[match.end() :], (remark,)
-    if (match := _SLIPPED_YEAR.search(text)) is not None:
-        digits = match[0].translate(str.maketrans("oil", "011"))
-        remark = Remark(RemarkCode.REPAIRED, f"“{match[0]}” is read as {digits}.")
-        return text[: match.start()] + digits + text[match.end() :], (remark,)
-    if (match := _UNKNOWN_DAY.match(text)) is not None and any(c.isdigit() for c in text):
-        return " " * match.end() + text[match.end() :], ()
-    return text, ()
 
 
 def _not_a_date(tokens: Tokens, found: Phrase) -> DateRefused:
     """Name the fault of a text that is no date. The text is not repeated: it may hold anything."""
     if found is not None and isinstance(found[0], DateRefused):
         return found[0]
+    if found is None and all_clock(tokens):
+        return DateRefused("a time of day is not a date; type the date, such as 14/3/2024")
+    if _BRACKETED_PART.search(tokens.folded):
+        return DateRefused(
+            "round brackets within a date are not understood; type it without them, such as 2004-06-11 or June 2004"
+        )
+    anchor = next((tokens.text(n) for n in range(tokens.count) if tokens.text(n) in ANCHORS), "")
+    if anchor and not any(tokens[n].kind == NUMBER for n in range(tokens.count)):
+        return refuse_anchor(anchor)
     if found is not None and found[1] > 0:
         return DateRefused(f"“{tokens.shown(0, found[1])}” is a date, but what follows it is not understood; leave it out")
     day_of_week, after = weekday(tokens, 1 if tokens.word(0) == "on" else 0)
-    if day_of_week is not None and after >= tokens.count:
+    if day_of_week is not None and clock_or_end(tokens, after):
         name = WEEKDAY_NAMES[day_of_week]
         return DateRefused(f"which {name}? Type the date, or “last {name}”")
-    kinds = {tokens[n].kind for n in range(tokens.count)}
-    if TIME in kinds and NUMBER not in kinds:
-        return DateRefused("a time of day is not a date; type the date, such as 14/3/2024")
-    if kinds == {NUMBER} and tokens.count == 1:
+    if tokens.count == 1 and tokens.number(0):
         return DateRefused(f"“{tokens.text(0)[:20]}” alone is no date; type day, month and year, such as 14/3/2024")
+    day, after = read_ordinal(tokens, 2 if tokens.word(1) == "the" else 1 if tokens.word(0) in {"on", "the"} else 0)
+    if 1 <= day <= 31 and after >= tokens.count:
+        return DateRefused(f"{tokens.shown(0, after)}: of which month and year? Type them too, such as 14/3/2024")
     return DateRefused("not understood as a date; type one such as 14/3/2024, March 2021, about 2019 or undated")
 
 
@@ -168,8 +206,8 @@ def _prefix(head: str, start: int, context: DateContext) -> tuple[Reading, int] 
     match = _UNDATED_PREFIX.match(lowered, start)
     if match is not None:
         return Reading(Qualifier.UNDATED, Precision.NONE, None, None), match.end()
-    mended, remarks = _mended(lowered[start:])
-    tokens = Tokens(head if mended == lowered[start:] else " " * start + mended, full=False)
+    repaired, remarks = mended(lowered[start:])
+    tokens = Tokens(head if repaired == lowered[start:] else " " * start + repaired, full=False)
     found = read_phrase(tokens, 0, context)
     formal = _formal(head, start, context)
     if formal is not None and (found is None or formal[1] >= tokens.offset(found[1])):
@@ -229,7 +267,7 @@ def _refuse_year(reading: Reading, context: DateContext) -> None:
     """Refuse a bare year that lies ahead or a lifetime before the child: it is a time of day, a slip, or a plan."""
     first, last = reading.earliest, reading.latest
     open_ended = reading.qualifier in {Qualifier.BEFORE, Qualifier.AFTER}
-    if reading.qualifier in {Qualifier.BETWEEN, Qualifier.SPAN, Qualifier.UNDATED}:
+    if reading.qualifier is Qualifier.UNDATED:
         return
     if open_ended and reading.precision not in {Precision.YEAR, Precision.DECADE}:
         return

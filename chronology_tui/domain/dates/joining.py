@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from chronology_tui.domain.dates.context import DateContext, DateRefused
+from chronology_tui.domain.dates.format import format_date
 from chronology_tui.domain.dates.parts import Bounds, Parts, plain, resolve
 from chronology_tui.domain.dates.phrases import Joint
-from chronology_tui.domain.dates.value import Precision, Qualifier, Remark
+from chronology_tui.domain.dates.value import Precision, Qualifier, Remark, RemarkCode, UncertainDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,8 @@ class Reading:
     earliest: date | None
     latest: date | None
     remarks: tuple[Remark, ...] = ()
+    items: tuple[Reading, ...] = ()
+    """The several dates of a list, in the order in which they are written; empty where there is one date only."""
 
 
 def hedge(ends: Sequence[Bounds], otherwise: Qualifier) -> Qualifier:
@@ -43,7 +47,64 @@ def joined(ends: list[Parts], joints: Sequence[Joint], context: DateContext) -> 
         precision = finer(precision, bound.precision)
     kind = Qualifier.BETWEEN if Joint.OR in joints else Qualifier.SPAN
     remarks = tuple(remark for bound in bounds for remark in bound.remarks)
-    return Reading(hedge(bounds, kind), precision, min(lows), max(highs), remarks)
+    items = () if Joint.OR in joints else _items(bounds, joints)
+    if (listed := _listed(items)) is not None:
+        remarks += (listed,)
+    return Reading(hedge(bounds, kind), precision, min(lows), max(highs), remarks, items)
+
+
+def _items(bounds: Sequence[Bounds], joints: Sequence[Joint]) -> tuple[Reading, ...]:
+    """Return the dates of a list, a run within it ("3 to 5 and 9 March") as one; empty when there is no list."""
+    groups: list[list[Bounds]] = [[bounds[0]]]
+    for tie, bound in zip(joints, bounds[1:], strict=False):
+        if tie is Joint.TO:
+            groups[-1].append(bound)
+        else:
+            groups.append([bound])
+    if len(groups) < 2:
+        return ()
+    for group in groups:
+        first, last = group[0].earliest, group[-1].latest
+        if first is not None and last is not None and first > last:
+            raise DateRefused(f"the end, {plain(last)}, is before the start, {plain(first)}; swap them or check the years")
+    return tuple(
+        Reading(
+            hedge(group, Qualifier.SPAN if len(group) > 1 else Qualifier.EXACT), group[0].precision, group[0].earliest,
+            group[-1].latest, tuple(remark for bound in group for remark in bound.remarks),
+        )
+        for group in groups
+    )  # fmt: skip
+
+
+def _listed(items: Sequence[Reading]) -> Remark | None:
+    """Return the remark on a list whose dates do not follow one another without a gap; None when they do."""
+    known = sorted((item.earliest, item.latest) for item in items if item.earliest is not None and item.latest is not None)
+    if len(known) < 2 or all((later[0] - earlier[1]).days <= 1 for earlier, later in pairwise(known)):
+        return None
+    units = {item.precision for item in items}
+    unit = _UNIT_NAMES.get(units.pop(), "dates") if len(units) == 1 else "dates"
+    values = [UncertainDate("", item.qualifier, item.precision, item.earliest, item.latest) for item in items]
+    return Remark(
+        RemarkCode.LIST,
+        f"This names {len(items)} separate {unit}: {_enumerated([format_date(value) for value in values])}; "
+        "type one entry for each if they were separate events.",
+    )
+
+
+_UNIT_NAMES = {
+    Precision.DAY: "days", Precision.WEEK: "weeks", Precision.MONTH: "months", Precision.SEASON: "seasons",
+    Precision.YEAR: "years",
+}  # fmt: skip
+
+
+def _enumerated(names: list[str]) -> str:
+    """Return "15, 18 and 30 September 2020": the month and year that all share are written once."""
+    last = names[-1]
+    for tail in (last.split(" ", 1)[-1], last.rsplit(" ", 1)[-1]):
+        if tail != last and all(name.endswith(f" {tail}") for name in names):
+            names = [name[: -len(tail) - 1] for name in names[:-1]] + [last]
+            break
+    return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def between(ends: list[Parts], context: DateContext) -> Reading:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from chronology_tui.domain.dates import words
 from chronology_tui.domain.dates.context import DateContext, DateRefused
 from chronology_tui.domain.dates.parts import Parts, plain
 from chronology_tui.domain.dates.tokens import TIME, Tokens
@@ -63,12 +64,15 @@ def _triple(tokens: Tokens, index: int) -> Read:
         return None
     shown = tokens.shown(index, after)
     widths = (len(first), len(second), len(third))
+    if tokens.word(after) in words.MONTHS:
+        return None  # "4/5/6 March 2018": three days
+    _refuse_unclear(tokens, shown, widths, signs, after)
     remarks: tuple[Remark, ...] = ()
     if slip or (signs[0] != signs[1]):
         remarks = (Remark(RemarkCode.REPAIRED, f"“{shown}” is read as one date although its separators are irregular."),)
     if widths[0] == 4 and widths[1] <= 2 and widths[2] <= 2:
         day = Parts(shown, Precision.DAY, int(third), int(second), int(first), remarks=remarks)
-        return day, after + (tokens.word(after) in {"ad", "ce"})
+        return day, skip_era(tokens, _skip_zone(tokens, after))
     if widths[0] > 2 or widths[1] > 2:
         return None
     if signs == (" ", " ") and not tokens.full and widths[2] != 4 and widths != (2, 2, 2):
@@ -87,6 +91,45 @@ def _triple(tokens: Tokens, index: int) -> Read:
     return None
 
 
+def _refuse_unclear(tokens: Tokens, shown: str, widths: tuple[int, int, int], signs: tuple[str, str], after: int) -> None:
+    """Refuse what has a second reading as good as the first.
+
+    Raises:
+        DateRefused: "7/2/20??" whose year is half known, "8-12/12" which may be days or months.
+    """
+    if widths[2] == 2 and tokens.text(after) == "?" and tokens.text(after + 1) == "?" and tokens.joined(after):
+        raise DateRefused(f"{shown}??: which year? Type it in four digits, or leave day and month out", after + 2)
+    if max(widths) <= 2 and signs[0] == "-" and signs[1] in {"/", "."} and widths[0] <= 2 and tokens.full:
+        raise DateRefused(f"{shown}: a run of days, ages in months, or one date? Type the year in four digits", after)
+
+
+def skip_era(tokens: Tokens, index: int) -> int:
+    """Return the index after "AD", "CE" or "A.D." behind a year.
+
+    Raises:
+        DateRefused: the year lies before year 1, where the calendar ends.
+    """
+    word = tokens.word(index)
+    if word in {"ad", "ce"}:
+        return index + 1
+    if word == "a" and [tokens.text(index + n) for n in (1, 2)] == [".", "d"]:
+        return index + (4 if tokens.text(index + 3) == "." else 3)
+    if word in {"bc", "bce"}:
+        raise DateRefused(f"{word.upper()}: before the year 1, where the calendar ends; check the year", index + 1)
+    return index
+
+
+def _skip_zone(tokens: Tokens, index: int) -> int:
+    """Return the index after the time zone of an XML date ("2021-02-07Z", "2021-02-07+01:00")."""
+    if not tokens.full or not tokens.joined(index):
+        return index
+    if tokens.word(index) == "z":
+        return index + 1
+    if tokens.text(index) in {"+", "-"} and tokens[index + 1].kind == TIME and tokens.joined(index + 1):
+        return index + 2
+    return index
+
+
 def _three(tokens: Tokens, index: int) -> tuple[str, str, str, tuple[str, str], int, bool]:
     nothing = ("", "", "", ("", ""), index, False)
     first_sign, at, slip = _gap(tokens, index + 1)
@@ -96,6 +139,8 @@ def _three(tokens: Tokens, index: int) -> tuple[str, str, str, tuple[str, str], 
     second_sign, at, slip_too = _gap(tokens, second + 1)
     if not second_sign or not tokens.number(second) or not tokens.number(at):
         return nothing
+    if "+" in {first_sign, second_sign} and first_sign != second_sign:
+        return nothing  # "36+4/40"
     if (first_sign == " ") != (second_sign == " ") and (not tokens.full or first_sign == " "):
         return nothing
     return (tokens.number(index), tokens.number(second), tokens.number(at), (first_sign, second_sign), at + 1, slip or slip_too)
@@ -110,31 +155,49 @@ def _pair(tokens: Tokens, index: int) -> Read:
     following = tokens.text(after)
     if following and tokens.joined(after) and tokens.number(after + 1) and tokens.joined(after + 1) and following in "/.":
         return None
+    if tokens.word(after) in words.MONTHS:
+        return None  # "14/15 June"
     shown = tokens.shown(index, after)
     widths = (len(first), len(second))
     if widths[0] == 4 and widths[1] <= 2:
+        if (sign == "/" or widths[1] == 1) and int(second) == (int(first) + 1) % 10 ** widths[1]:
+            return None  # "2006/07", "1995-6": two years as likely as a month, and two years allow that month too
         if int(second) <= 12:
             return Parts(shown, Precision.MONTH, month=int(second), year=int(first)), after
         return None
     if widths[0] <= 2 and widths[1] == 4 and (sign != "." or int(second) >= 1000):
         return Parts(shown, Precision.MONTH, month=int(first), year=int(second)), after
-    if widths[0] <= 2 and widths[1] <= 2:
-        if not tokens.full and (tokens.text(after) in _NOT_A_DAY or (sign == "." and widths[1] == 1)):
-            return None
-        if sign == "." and not 1 <= int(second) <= 12:
-            return None
-        if sign == "/" and second == "40":
-            raise DateRefused(f"{shown}: a week of pregnancy; type the date, or “in pregnancy”", after)
-        if 1 <= int(first) <= 12 < int(second):
-            raise DateRefused(f"{shown}: is {second} a year? Type day, month and year, or the month in words", after)
-        return Parts(shown, Precision.DAY, int(first), int(second), swapped=True), after
-    return None
+    if widths[0] > 2 or widths[1] > 2 or not _day_and_month(tokens, shown, (sign, first, second), after):
+        return None
+    return Parts(shown, Precision.DAY, int(first), int(second), swapped=True), after
+
+
+def _day_and_month(tokens: Tokens, shown: str, pair: tuple[str, str, str], after: int) -> bool:
+    """Whether "14/3" is a day and month without a year, rather than a length, a decimal or a week of pregnancy ("20/40").
+
+    Raises:
+        DateRefused: "03/24", "9.30": it has other readings as good as that one.
+    """
+    sign, first, second = pair
+    if not tokens.full and (tokens.text(after) in _NOT_A_DAY or (sign == "." and len(second) == 1)):
+        return False
+    if sign == "." and not 1 <= int(second) <= 12:
+        if not tokens.full or len(second) == 1 or int(first) >= 24 or int(second) >= 60:
+            return False
+        raise DateRefused(f"{shown}: a time of day, or a month and its year? Type the date, such as 14/3/2024", after)
+    if sign == "/" and second == "40":
+        return False
+    if 1 <= int(first) <= 12 < int(second):
+        raise DateRefused(f"{shown}: is {second} a year? Type day, month and year, or the month in words", after)
+    return True
 
 
 def _single(tokens: Tokens, index: int, context: DateContext) -> Read:
     digits, after = tokens.number(index), index + 1
+    if len(digits) in {12, 14} and tokens.full:
+        after = _skip_offset(tokens, after)
     if tokens.joined(after) and tokens.text(after) in {":", "/", "."} and tokens.number(after + 1):
-        years = len(digits) == 4 and tokens.text(after) == "/" and len(tokens.number(after + 1)) == 2
+        years = len(digits) == 4 and tokens.text(after) == "/" and len(tokens.number(after + 1)) in {1, 2}
         if not years and not (len(digits) == 5 and tokens.text(after) == "."):
             return None
     if len(digits) == 4:
@@ -146,6 +209,16 @@ def _single(tokens: Tokens, index: int, context: DateContext) -> Read:
     if len(digits) == 5 and tokens.full:
         return _serial(tokens, index, context)
     return None
+
+
+def _skip_offset(tokens: Tokens, index: int) -> int:
+    """Return the index after the fraction of a second and the zone of an HL7 time ("20120912143005.123+0100")."""
+    at = index
+    if tokens.text(at) == "." and tokens.joined(at) and tokens.number(at + 1):
+        at += 2
+    if tokens.text(at) in {"+", "-"} and tokens.joined(at) and len(tokens.number(at + 1)) == 4:
+        at += 2
+    return at
 
 
 def _is_day(year: int, month: int, day: int) -> bool:
@@ -200,39 +273,3 @@ def _serial(tokens: Tokens, index: int, context: DateContext) -> Read:
         raise DateRefused(f"{digits}: a number, not a date; type the date as day, month and year", after)
     remark = Remark(RemarkCode.SERIAL, f"The number {digits} is read as a spreadsheet's day number: {plain(found)}.")
     return Parts(digits, Precision.DAY, fixed=(found, found), remarks=(remark,)), after
-
-
-def skip_time(tokens: Tokens, index: int) -> int:
-    """Return the index after a time of day that follows a date, with the "at" before it; the same index when none does."""
-    at = index
-    while tokens.text(at) in {"at", "@", ",", "around", "about", "approx", "."} and at - index < 3:
-        at += 1
-    if tokens[at].kind == TIME:
-        at += 1
-        while tokens.text(at) in {"-", "to"} and tokens[at + 1].kind == TIME:
-            at += 2
-        return at
-    if tokens.text(at) in {
-        "noon",
-        "midnight",
-        "midday",
-        "am",
-        "pm",
-        "lunchtime",
-        "morning",
-        "afternoon",
-        "evening",
-        "night",
-        "overnight",
-    }:
-        return at + 1
-    if tokens.text(at) in {"early", "small"} and tokens.text(at + 1) == "hours":
-        return at + 2
-    if tokens.text(at) in {"in", "the"} and tokens.text(at + 1) in {"morning", "afternoon", "evening", "the"}:
-        return at + (3 if tokens.text(at + 1) == "the" else 2)
-    if tokens.number(at) and not tokens.joined(at):
-        if tokens.text(at + 1) == "." and len(tokens.number(at)) <= 2 and len(tokens.number(at + 2)) == 2:
-            return at + 3
-        if len(tokens.number(at)) in {4, 6} and int(tokens.number(at)[:2]) < 24 and int(tokens.number(at)[2:4]) < 60:
-            return at + 1
-    return index

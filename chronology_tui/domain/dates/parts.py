@@ -12,6 +12,7 @@ from datetime import date
 
 from chronology_tui.domain.dates import almanac
 from chronology_tui.domain.dates.almanac import Days
+from chronology_tui.domain.dates.clock import is_clock
 from chronology_tui.domain.dates.context import DateContext, DateRefused
 from chronology_tui.domain.dates.value import Precision, Qualifier, Remark, RemarkCode
 from chronology_tui.domain.dates.words import MONTH_NAMES, WEEKDAY_NAMES, Hint
@@ -42,6 +43,7 @@ class Parts:
         fault: why it was refused already when it was read; raised once it is the best reading.
         qualifier: how it speaks of its days when nothing hedges it ("4-10yo" lasts, "in the last 3 weeks" is once).
         slack: days by which "about" widens fixed days on either side ("about 3 weeks ago").
+        month_first: whether the month was written before the day ("June 14"), so that another day may follow it.
         time_like: whether a hedge before it also fits a time of day ("about 1700").
         remarks: how it was read.
     """
@@ -63,6 +65,7 @@ class Parts:
     fault: str = ""
     qualifier: Qualifier = Qualifier.EXACT
     slack: int = 0
+    month_first: bool = False
     time_like: bool = False
     remarks: tuple[Remark, ...] = ()
 
@@ -82,6 +85,13 @@ class Bounds:
     about: bool = False
     uncertain: bool = False
     remarks: tuple[Remark, ...] = ()
+
+
+def core(parts: Parts) -> Parts:
+    """Return ``parts`` as what is counted from: "before Christmas" means before the 25th, though "at Christmas" allows more."""
+    if parts.named is None or parts.named not in almanac.CORES:
+        return parts
+    return replace(parts, named=almanac.CORES[parts.named])
 
 
 def resolve(parts: Parts, context: DateContext) -> Bounds:
@@ -212,11 +222,6 @@ def _refuse_time(parts: Parts, year: int) -> None:
         )
 
 
-def is_clock(number: int) -> bool:
-    """Whether a four-digit number can be a time of day."""
-    return number // 100 <= 23 and number % 100 <= 59
-
-
 _FRACTIONS: dict[Hint, tuple[float, float]] = {
     Hint.EARLY: (0, 0.5), Hint.MID: (0.25, 0.75), Hint.LATE: (0.5, 1),
     Hint.START: (0, 0.34), Hint.CLOSE: (0.66, 1),
@@ -229,7 +234,7 @@ _YEAR_MONTHS: dict[Hint, tuple[int, int]] = {
 _MONTH_DAYS: dict[Hint, tuple[int, int]] = {
     Hint.EARLY: (1, 15), Hint.MID: (8, 24), Hint.LATE: (15, 31), Hint.START: (1, 12), Hint.CLOSE: (19, 31),
     Hint.FIRST_HALF: (1, 15), Hint.SECOND_HALF: (15, 31),
-    Hint.WEEK_1: (1, 7), Hint.WEEK_2: (8, 14), Hint.WEEK_3: (15, 21), Hint.WEEK_4: (22, 28),
+    Hint.FORTNIGHT_1: (1, 14), Hint.WEEK_1: (1, 7), Hint.WEEK_2: (8, 14), Hint.WEEK_3: (15, 21), Hint.WEEK_4: (22, 28),
 }  # fmt: skip
 
 
@@ -239,7 +244,7 @@ def part_days(hint: Hint, days: Days) -> Days | None:
     if (first.day, first.month, last.day, last.month) == (1, 1, 31, 12) and first.year == last.year:
         if hint in _YEAR_MONTHS:
             return almanac.month_days(first.year, *_YEAR_MONTHS[hint])
-        if hint in _FRACTIONS or hint is Hint.WEEK_LAST:
+        if hint in _FRACTIONS or hint in {Hint.WEEK_LAST, Hint.FORTNIGHT_LAST}:
             return None
         return (
             None
@@ -249,6 +254,8 @@ def part_days(hint: Hint, days: Days) -> Days | None:
     if first.day == 1 and (first.year, first.month) == (last.year, last.month) and last.day >= 28:
         if hint is Hint.WEEK_LAST:
             return almanac.shift(last, -6), last
+        if hint is Hint.FORTNIGHT_LAST:
+            return almanac.shift(last, -13), last
         if hint not in _MONTH_DAYS:
             return None
         start, stop = _MONTH_DAYS[hint]
@@ -266,6 +273,8 @@ def _narrowed(hint: Hint, days: Days, precision: Precision, *, about: bool) -> t
     first = days[0]
     if hint is Hint.COMMENCING:
         return (first, almanac.shift(first, 6)), Precision.WEEK, about
+    if hint is Hint.FORTNIGHT_FROM:
+        return (first, almanac.shift(first, 13)), Precision.WEEK, about
     if hint is Hint.ENDING:
         return (almanac.shift(first, -6), first), Precision.WEEK, about
     if hint in {Hint.WEEK_OF, Hint.WEEKEND} and precision is Precision.DAY:
@@ -278,7 +287,7 @@ def _narrowed(hint: Hint, days: Days, precision: Precision, *, about: bool) -> t
         return days, precision, True
     if hint in {Hint.FIRST_HALF, Hint.SECOND_HALF}:
         return narrowed, Precision.SEASON, about
-    if hint in {Hint.WEEK_1, Hint.WEEK_2, Hint.WEEK_3, Hint.WEEK_4, Hint.WEEK_LAST}:
+    if hint in {Hint.FORTNIGHT_1, Hint.FORTNIGHT_LAST, Hint.WEEK_1, Hint.WEEK_2, Hint.WEEK_3, Hint.WEEK_4, Hint.WEEK_LAST}:
         return narrowed, Precision.WEEK, True
     return narrowed, precision, True
 

@@ -6,14 +6,17 @@ from dataclasses import replace
 from enum import Enum
 
 from chronology_tui.domain.dates import words
+from chronology_tui.domain.dates.blocks import read_ordinal
 from chronology_tui.domain.dates.child_age import read_age
+from chronology_tui.domain.dates.clock import clock_before, skip_time
 from chronology_tui.domain.dates.context import DateContext, DateRefused
-from chronology_tui.domain.dates.numeric import Read, read_numeric, skip_time
-from chronology_tui.domain.dates.parts import Parts, resolve
-from chronology_tui.domain.dates.relative import offset_from, read_offset, read_relative
+from chronology_tui.domain.dates.numeric import Read, read_numeric
+from chronology_tui.domain.dates.offsets import read_offset
+from chronology_tui.domain.dates.parts import Parts
+from chronology_tui.domain.dates.relative import read_relative
 from chronology_tui.domain.dates.tokens import END, NUMBER, SIGN, TIME, WORD, Tokens, index_phrases
 from chronology_tui.domain.dates.value import Precision
-from chronology_tui.domain.dates.verbal import read_day, read_verbal
+from chronology_tui.domain.dates.verbal import read_verbal
 from chronology_tui.domain.dates.words import HINT_PHRASES, HINTS, PARTS, WEEKS, Hint
 
 
@@ -28,9 +31,14 @@ class Joint(Enum):
 _JOINTS = {
     **dict.fromkeys(
         ("-", "- -", "to", "until", "till", "til", "through", "thru", "up to", "up until", "- >", "through to", "to the",
-         "until the", "up to the", ". .", "onwards to", "onwards until", "and until"), Joint.TO),
+         "until the", "up to the", ". .", "onwards to", "onwards until", "and until", "- to -", "- to", "right up to",
+         "right through to", "through until", "in to", "into"), Joint.TO),
     **dict.fromkeys(("or", "/", "or possibly", "and / or", "or else", "or the", "/ or", "or perhaps", "? or"), Joint.OR),
-    **dict.fromkeys(("and", "&", "and the", "and then", "and on", "and again", "and again on", "and also", ", and"), Joint.AND),
+    **dict.fromkeys(
+        ("and", "&", "and the", "and then", "and on", "and again", "and again on", "and also", ", and", "and then on",
+         "and on the", ", and again", ", and again on", ", and on", ", and then", ", then", ", then on", "then", "then on",
+         "and again on the", "then again on", ", again on", "again on", "also", "as well as", "together with",
+         "plus"), Joint.AND),
 }  # fmt: skip
 _JOINT_PHRASES = index_phrases(_JOINTS)
 _DOUBTS = index_phrases(
@@ -51,6 +59,20 @@ _DOUBTS = index_phrases(
         "probably",
         "possibly",
         "( ? date )",
+        "maybe",
+        "perhaps",
+        "guess",
+        "a guess",
+        "( guess )",
+        "( a guess )",
+        "( maybe )",
+        "( perhaps )",
+        "( not sure )",
+        "not sure",
+        "unsure",
+        "( approx ? )",
+        "( query )",
+        "query",
         "? date",
         "unconfirmed",
         "( tbc )",
@@ -116,6 +138,8 @@ def read_end(tokens: Tokens, index: int, context: DateContext) -> Read:
         uncertain |= hint is Hint.UNCERTAIN
         time_like |= not _TIME_LIKE.isdisjoint(phrase)
         if hint in PARTS or hint in WEEKS:
+            if part in PARTS and hint in PARTS:
+                break  # "mid-late 2013" is two ends
             part = hint
         at += len(phrase)
         while tokens.text(at) in {",", ":"}:
@@ -158,9 +182,10 @@ def _after(tokens: Tokens, parts: Parts, index: int) -> tuple[Parts, int]:
 def _weekday_after(tokens: Tokens, index: int, parts: Parts) -> tuple[int, Parts]:
     at = index
     opened = tokens.text(at) == "("
-    at += opened or tokens.text(at) == ","
+    at += opened or tokens.text(at) in {",", "-"}
     day_of_week, at = words.weekday(tokens, at)
-    if day_of_week is None or (opened and tokens.text(at) != ")"):
+    dashed = tokens.text(index) == "-" and at < tokens.count  # "14 March – Fri 16 March" is a run
+    if day_of_week is None or dashed or (opened and tokens.text(at) != ")"):
         return index, parts
     if parts.weekday is None:
         parts = replace(parts, weekday=day_of_week)
@@ -177,6 +202,8 @@ def read_point(tokens: Tokens, index: int, context: DateContext) -> Read:
         while tokens.text(at) in {"on", ",", "-", "hrs", "hours", "the"} or tokens[at].kind == TIME:
             at += 1
         return read_point(tokens, at, context) if tokens.full and tokens[at].kind in {NUMBER, WORD} else None
+    if tokens.full and tokens.text(index + 1) == "." and (at := clock_before(tokens, index)):
+        return read_point(tokens, at, context)
     best: Read = None
     if token.kind == NUMBER and (digits := _plain_day(tokens, index, context)) is not None:
         return digits
@@ -202,24 +229,7 @@ def _plain_day(tokens: Tokens, index: int, context: DateContext) -> Read:
     return found if found is not None and found[0].day is not None and found[0].year is not None else None
 
 
-def _offset(tokens: Tokens, index: int, context: DateContext) -> Read:
-    """Read "3 weeks before 14 March 2024", "2 days after birth"."""
-    offset = read_offset(tokens, index)
-    if offset is None:
-        return None
-    length, sign, at = offset
-    while tokens.text(at) in {"the", "his", "her", "their", "on"}:
-        at += 1
-    origin = read_verbal(tokens, at, context) or read_numeric(tokens, at, context) or read_age(tokens, at, context)
-    if origin is None:
-        return None
-    days = resolve(origin[0], context)
-    if days.earliest is None or days.latest is None:
-        return None
-    return offset_from(tokens, index, origin[1], (length, sign), (days.earliest, days.latest)), origin[1]
-
-
-_READERS = (read_age, _offset, read_relative, read_verbal, read_numeric)
+_READERS = (read_age, read_offset, read_relative, read_verbal, read_numeric)
 _SIGN_READERS = (read_relative, read_verbal)
 
 
@@ -227,10 +237,10 @@ def read_bare(tokens: Tokens, index: int) -> Read:
     """Read what only another end completes: "2" of "2 to 9 July", "Mon 3rd", "early" of "early to mid 2012"."""
     phrase = tokens.phrase(index, HINT_PHRASES)
     if phrase and HINTS[phrase] in PARTS:
-        after = index + len(phrase)
+        after = index + len(phrase) - (phrase[-1] == "-")  # "mid-late 2013": the dash joins
         return Parts(tokens.shown(index, after), hint=HINTS[phrase]), after
     day_of_week, at = words.weekday(tokens, index)
-    day, after = read_day(tokens, at)
+    day, after = read_ordinal(tokens, at)
     if not 1 <= day <= 31:
         return None
     return Parts(tokens.shown(index, after), day=day, weekday=day_of_week), after

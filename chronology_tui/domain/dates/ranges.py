@@ -10,15 +10,18 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
+from chronology_tui.domain.dates import almanac, words
 from chronology_tui.domain.dates.almanac import shift
+from chronology_tui.domain.dates.blocks import read_ordinal
 from chronology_tui.domain.dates.context import DateContext, DateRefused
 from chronology_tui.domain.dates.joining import Reading, between, finer, hedge, joined
 from chronology_tui.domain.dates.numeric import Read
-from chronology_tui.domain.dates.parts import Parts, resolve
+from chronology_tui.domain.dates.parts import Parts, core, resolve
 from chronology_tui.domain.dates.phrases import Joint, joint, read_bare, read_end
 from chronology_tui.domain.dates.tokens import Tokens, index_phrases
-from chronology_tui.domain.dates.value import Precision, Qualifier
+from chronology_tui.domain.dates.value import Precision, Qualifier, UncertainDate
 from chronology_tui.domain.dates.words import HINT_PHRASES, HINTS, OPENER_PHRASES, OPENERS, Hint, Opener
+from chronology_tui.domain.dates.years import read_year
 
 Phrase = tuple[Reading | DateRefused, int] | None
 
@@ -70,7 +73,11 @@ _ONWARDS = index_phrases(
 _ONWARDS_PREFIX = index_phrases(
     ("onwards", "onward", "to date", "to present", "- present", "to now", "- now", "- ongoing", "or later")
 )
+_BETWEEN_NAMES = index_phrases(name for name in almanac.NAMED if name.startswith("between "))
 _EARLIER = index_phrases(("or earlier", "or before", "and before", "at the latest", "and earlier", "or sooner", "and prior"))
+
+
+_MOST_ENDS = 12
 
 
 def read_phrase(tokens: Tokens, index: int, context: DateContext) -> Phrase:
@@ -79,9 +86,9 @@ def read_phrase(tokens: Tokens, index: int, context: DateContext) -> Phrase:
     at, uncertain = index, False
     for _ in range(3):
         opener = tokens.phrase(at, OPENER_PHRASES)
-        if opener:
+        if opener and not (opener == ("between",) and tokens.phrase(at, _BETWEEN_NAMES)):
             opened = _opened(tokens, at + len(opener), OPENERS[opener], context)
-            if opened is not None and (best is None or opened[1] >= best[1]):
+            if opened is not None and (best is None or opened[1] >= best[1] + (at > index)):
                 best = _doubted(opened) if uncertain else opened
         hint = tokens.phrase(at, HINT_PHRASES)
         if not hint or HINTS[hint] not in {Hint.NOISE, Hint.ABOUT, Hint.UNCERTAIN}:
@@ -155,7 +162,9 @@ def _half_open(parts: Parts, opener: Opener, context: DateContext) -> Reading:
 
     "Before X" ends the day before X begins. "After" a day may be later that day; "after" a longer unit begins when it is over.
     """
-    bounds = resolve(parts, context)
+    if parts.precision is Precision.YEAR:
+        parts = replace(parts, time_like=True)  # "by 1800"
+    bounds = resolve(core(parts), context)
     first, last = bounds.earliest, bounds.latest
     if opener in {Opener.BEFORE, Opener.UNTIL}:
         known = first if opener is Opener.BEFORE else last
@@ -226,10 +235,19 @@ def _ends(tokens: Tokens, index: int, context: DateContext) -> Ends | None:
     plain_read = _complete_ends(tokens, index, context)
     if plain_read is not None and plain_read[0][0].year is not None and not tokens.joined(plain_read[1]):
         return plain_read  # complete already: there is nothing that another end could lend
+    mixed = plain_read is not None and _mixed(plain_read[0])
+    if plain_read is not None and plain_read[1] >= tokens.count and not mixed:
+        return plain_read  # nothing can be longer
     bare_read = _bare_ends(tokens, index, context)
-    if bare_read is not None and (plain_read is None or bare_read[1] > plain_read[1]):
+    if bare_read is not None and (plain_read is None or bare_read[1] >= plain_read[1] + (not mixed)):
         return bare_read
     return plain_read
+
+
+def _mixed(ends: list[Parts]) -> bool:
+    """Whether "13/14 and 16 June 2018" was read as the 13th of a 14th month: a month in words makes both numbers days."""
+    in_digits = ends[0].lacks_year and ends[0].fixed is None and not any(char.isalpha() for char in ends[0].shown)
+    return len(ends) > 1 and in_digits and any(char.isalpha() for char in ends[-1].shown)
 
 
 def _complete_ends(tokens: Tokens, index: int, context: DateContext) -> Ends | None:
@@ -241,17 +259,23 @@ def _complete_ends(tokens: Tokens, index: int, context: DateContext) -> Ends | N
 
 def _continued(tokens: Tokens, ends: list[Parts], at: int, joints: list[Joint], context: DateContext) -> Ends:
     """Read the further dates that joints tie to the ones read so far."""
-    while len(ends) < 12:
+    while len(ends) < _MOST_ENDS:
         tie = joint(tokens, at)
+        if tie is None and tokens.text(at) in {",", ";"}:
+            tie = (Joint.AND, at + 1) if tokens.full or ends[-1].ask or ends[-1].lacks_year else None
         if tie is None:
-            if tokens.text(at) == "," and (more := _listed(tokens, at, ends, context)):
-                ends.append(more[0])
-                joints.append(Joint.AND)
-                at = more[1]
-                continue
             break
-        more = read_end(tokens, tie[1], context) or _short_end(tokens, at, tie, ends[-1])
+        listed = tokens.text(at) in {",", ";"}
+        more = _short_end(tokens, at, tie, ends[-1]) or read_end(tokens, tie[1], _counted_on(tokens, tie[1], ends[-1], context))
+        bare = _bare_ends(tokens, tie[1], context) if tie[0] is not Joint.OR else None
+        if bare is not None and (more is None or bare[1] > more[1]):  # "3 March and 4 and 5 April"
+            if not tokens.full and not ends[-1].lacks_year:
+                break
+            return [*ends, *bare[0]], bare[1], [*joints, tie[0], *bare[2]]
         if more is None or not _may_follow(tokens, at, tie[1], ends[-1], more[0]):
+            break
+        unlike = more[0].precision is not ends[-1].precision or (not tokens.full and "/" in more[0].shown)
+        if listed and (more[0].fault or unlike):
             break
         ends.append(_month_too(ends[-1], more[0]))
         joints.append(tie[0])
@@ -259,32 +283,63 @@ def _continued(tokens: Tokens, ends: list[Parts], at: int, joints: list[Joint], 
     return ends, at, joints
 
 
+_COUNTING_ON = frozenset({
+    "the", "following", "next", "same", "that", "later", "a", "an", "one", "two", "three", "day", "week", "days", "weeks",
+    "hours",
+})  # fmt: skip
+
+
+def _counted_on(tokens: Tokens, index: int, left: Parts, context: DateContext) -> DateContext:
+    """Return the context in which "14 March 2024 and the following day" counts from 14 March."""
+    cue = tokens.word(index) in _COUNTING_ON or tokens.word(index + 1) in _COUNTING_ON
+    if not cue or left.fault or (left.lacks_year and context.given_year is None):
+        return context
+    try:
+        bounds = resolve(left, context)
+    except DateRefused:
+        return context
+    before = UncertainDate("", Qualifier.EXACT, bounds.precision, bounds.earliest, bounds.latest)
+    return replace(context, previous=before)
+
+
 def _month_too(left: Parts, right: Parts) -> Parts:
     """Read the "Oct 14" of "Sept/Oct 14" as a month and its year: the month before it shows that no day is meant."""
-    if not right.ask or left.precision is not Precision.MONTH or not left.lacks_year:
+    written = right.month_first and right.year is None and right.shown[-2:].isdigit()
+    if not written or left.precision is not Precision.MONTH or not left.lacks_year:
         return right
     return replace(right, precision=Precision.MONTH, day=None, year=right.day, short_year=True, ask="")
 
 
-def _listed(tokens: Tokens, at: int, ends: list[Parts], context: DateContext) -> Read:
-    """Read ", June 2020" of a list; only whole texts list by commas."""
-    more = read_end(tokens, at + 1, context) if tokens.full else None
-    return more if more is not None and more[0].precision is ends[-1].precision and not more[0].fault else None
-
-
 def _short_end(tokens: Tokens, at: int, tie: tuple[Joint, int], left: Parts) -> Read:
     """Read the "30" of "1910-30" and the "5" of "3 March 2019-5"? Only years may be shortened so, and only when joined."""
+    if left.precision is Precision.DAY and left.month_first and (found := _day_after(tokens, tie[1], left)):
+        return found
     digits = tokens.number(tie[1])
-    if left.precision is not Precision.YEAR or left.year is None or left.short_year or len(digits) != 2:
+    if left.precision is not Precision.YEAR or left.year is None or left.short_year or len(digits) not in {1, 2}:
         return None
     if not (tokens.joined(at) and tokens.joined(tie[1])) or tie[0] is Joint.AND:
         return None
+    if len(digits) == 1:  # "1995/6"
+        if int(digits) != (left.year + 1) % 10:
+            return None
+        return Parts(tokens.shown(tie[1], tie[1] + 1), Precision.YEAR, year=left.year + 1), tie[1] + 1
     year = left.year // 100 * 100 + int(digits)
     if year <= left.year:
         if (left.year + 1) % 100 or int(digits):
             return None
         year += 100  # 1999/00
     return Parts(tokens.shown(tie[1], tie[1] + 1), Precision.YEAR, year=year), tie[1] + 1
+
+
+def _day_after(tokens: Tokens, index: int, left: Parts) -> Read:
+    """Read the "16, 2013" of "June 14 - 16, 2013": a day of the month that was named before the first."""
+    day, at = read_ordinal(tokens, index)
+    if not 1 <= day <= 31 or words.month(tokens, at)[0] or tokens.text(at) in {"/", "."} or left.year is not None:
+        return None
+    year = read_year(tokens, at, lone=False)
+    if year is not None and not year[1]:
+        return Parts(tokens.shown(index, year[2]), Precision.DAY, day, left.month, year[0]), year[2]
+    return Parts(tokens.shown(index, at), Precision.DAY, day, left.month, ask=left.ask, month_first=True), at
 
 
 def _may_follow(tokens: Tokens, at: int, after: int, left: Parts, right: Parts) -> bool:
@@ -304,7 +359,7 @@ def _bare_ends(tokens: Tokens, index: int, context: DateContext) -> Ends | None:
     at, about, uncertain = index, False, False
     for _ in range(3):
         hint = tokens.phrase(at, HINT_PHRASES)
-        if not hint or HINTS[hint] not in {Hint.NOISE, Hint.ABOUT, Hint.UNCERTAIN, Hint.WEEKEND}:
+        if not hint or HINTS[hint] not in {Hint.NOISE, Hint.ABOUT, Hint.UNCERTAIN, Hint.WEEKEND, Hint.WEEK_OF}:
             break
         about |= HINTS[hint] is Hint.ABOUT
         uncertain |= HINTS[hint] is Hint.UNCERTAIN
@@ -313,14 +368,18 @@ def _bare_ends(tokens: Tokens, index: int, context: DateContext) -> Ends | None:
     if first is None:
         return None
     ends, at, joints = [replace(first[0], about=about, uncertain=uncertain)], first[1], list[Joint]()
-    while len(ends) < 12:
+    slashed: list[bool] = []
+    while len(ends) < _MOST_ENDS:
         tie = joint(tokens, at) or ((Joint.AND, at + 1) if tokens.text(at) in {",", "+"} else None)
         if tie is None:
             return None
-        if tokens.text(at) == "/" and joints and tokens.text(at - 2) == "/":
-            return None  # "14/3/24/5" is no list of days
+        if tokens.text(at) == "/" and joints and tokens.text(at - 2) == "/" and not words.month(tokens, at + 2)[0]:
+            return None  # "14/3/24/5" is no list of days, "4/5/6 March" is
         joints.append(tie[0])
+        slashed.append(tokens.text(at) == "/")
         last = read_end(tokens, tie[1], context)
+        if last is not None and any(slashed) and not all(slashed) and "/" in last[0].shown:
+            return None  # "14/3, 5/7/2018" is no list of days of July
         if last is not None and _completes(ends[0], last[0]):
             return _continued(tokens, [*ends, last[0]], last[1], joints, context)
         more = read_bare(tokens, tie[1])

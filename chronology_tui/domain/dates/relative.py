@@ -12,14 +12,16 @@ from datetime import date
 from chronology_tui.domain.dates import almanac, words
 from chronology_tui.domain.dates.almanac import Days, shift
 from chronology_tui.domain.dates.context import DateContext, DateRefused
-from chronology_tui.domain.dates.durations import Duration, move, read_duration
+from chronology_tui.domain.dates.durations import move, read_duration
 from chronology_tui.domain.dates.numeric import Read
+from chronology_tui.domain.dates.offsets import moved
 from chronology_tui.domain.dates.parts import Parts, plain
 from chronology_tui.domain.dates.tokens import SIGN, Tokens, index_phrases
 from chronology_tui.domain.dates.value import Precision, Qualifier, Remark, RemarkCode
 
 _DAYS_FROM_TODAY = {
     "today": 0, "this morning": 0, "this afternoon": 0, "this evening": 0, "tonight": 0, "earlier today": 0, "now": 0,
+    "just now": 0,
     "yesterday": -1, "last night": -1, "yesterday morning": -1, "yesterday afternoon": -1, "yesterday evening": -1,
     "the day before yesterday": -2, "day before yesterday": -2, "tomorrow": 1, "the day after tomorrow": 2,
     "day after tomorrow": 2,
@@ -29,9 +31,18 @@ _DAYS_FROM_PREVIOUS = {
     "later the same day": 0, "as above": 0, "that evening": 0, "that night": 0, "that morning": 0, "that afternoon": 0,
     "next day": 1, "the next day": 1, "the following day": 1, "following day": 1, "the day after": 1, "the following morning": 1,
     "next morning": 1, "the next morning": 1, "the day before": -1, "the previous day": -1, "previous day": -1,
-    "the week before": -7, "the week after": 7, "the previous week": -7, "previous week": -7,
-    "the following week": 7, "following week": 7, "a week on": 7,
+    "the evening before": -1, "the night before": -1, "the previous evening": -1, "the previous night": -1,
+    "the following evening": 1, "the following afternoon": 1, "the next evening": 1, "the next afternoon": 1,
+    "the morning after": 1, "a week on": 7, '"': 0, "' '": 0, "〃": 0, ", ,": 0, "do .": 0,
 }  # fmt: skip
+_UNITS = {"week": Precision.WEEK, "month": Precision.MONTH, "year": Precision.YEAR}
+_BESIDE_SIDES = {
+    **dict.fromkeys(("the following", "following", "the next", "the subsequent", "in the following"), 1),
+    **dict.fromkeys(("the previous", "the preceding", "preceding"), -1),
+    **dict.fromkeys(("that", "the same", "same", "later that", "later the same", "later in the same", "earlier that",
+                     "earlier the same", "that same", "in the same", "later in that", "earlier in the same"), 0),
+}  # fmt: skip
+_BESIDE = index_phrases(_BESIDE_SIDES)
 _TODAY = index_phrases(_DAYS_FROM_TODAY)
 _PREVIOUS = index_phrases(_DAYS_FROM_PREVIOUS)
 
@@ -50,7 +61,6 @@ _BEFORE = index_phrases(
     )
 )
 _AFTER = index_phrases(("later", "after", "afterwards", "after that", "after this", "thereafter", "on", "hence"))
-_BEFORE_WORDS = frozenset({"before", "prior", "preceding", "earlier"})
 _PAST = index_phrases(
     (
         "within the last",
@@ -80,10 +90,15 @@ def read_relative(tokens: Tokens, index: int, context: DateContext) -> Read:
         day = shift(context.today, _DAYS_FROM_TODAY[" ".join(named)])
         return _fixed(tokens, index, index + len(named), (day, day), Precision.DAY, _from_today(context)), index + len(named)
     named = tokens.phrase(index, _PREVIOUS)
-    if named:
+    if named and (tokens.full or named[0][0].isalpha()):
         after = index + len(named)
         return _moved(tokens, index, after, _DAYS_FROM_PREVIOUS[" ".join(named)], context), after
-    return _signed(tokens, index, context) or _unit(tokens, index, context) or _counted(tokens, index, context)
+    return (
+        _signed(tokens, index, context)
+        or _beside(tokens, index, context)
+        or _unit(tokens, index, context)
+        or _counted(tokens, index, context)
+    )
 
 
 def _fixed(
@@ -113,6 +128,60 @@ def _moved(tokens: Tokens, index: int, after: int, days: int, context: DateConte
     known = context.previous
     precision = known.precision if known is not None else Precision.DAY
     return _fixed(tokens, index, after, (shift(first, days), shift(last, days)), precision, remark)
+
+
+def _beside(tokens: Tokens, index: int, context: DateContext) -> Read:
+    """Read "the following week", "later that month", "the same year", "the next Tuesday": beside the entry before."""
+    lead = tokens.phrase(index, _BESIDE)
+    at = index + len(lead)
+    turned = index + (tokens.word(index) == "the")
+    if tokens.word(turned) in _UNITS and tokens.word(turned + 1) in {"before", "after"} and turned > index:
+        (first, last), remark = _previous(tokens, index, turned + 2, context)
+        side = -1 if tokens.word(turned + 1) == "before" else 1
+        days = _unit_beside(tokens.word(turned), (first, last), side)
+        return _fixed(tokens, index, turned + 2, days, _UNITS[tokens.word(turned)], remark), turned + 2
+    if not lead:
+        return None
+    side = _BESIDE_SIDES[" ".join(lead)]
+    unit = tokens.word(at)
+    day_of_week, after_day = words.weekday(tokens, at)
+    after = at + 1
+    if day_of_week is not None:
+        if side not in {-1, 1}:
+            return None
+        (first, last), remark = _previous(tokens, index, after_day, context)
+        day = (
+            shift(last, (day_of_week - last.weekday() - 1) % 7 + 1)
+            if side > 0
+            else shift(first, -((first.weekday() - day_of_week - 1) % 7 + 1))
+        )
+        return _fixed(tokens, index, after_day, (day, day), Precision.DAY, remark), after_day
+    if unit not in _UNITS:
+        return None
+    trailing = tokens.word(after)
+    (first, last), remark = _previous(tokens, index, after, context)
+    if not tokens.full and trailing in {"of", "before", "after"}:
+        return None
+    start, end = _unit_beside(unit, (first, last), side)
+    if lead[0] == "later":
+        start = first
+    elif lead[0] == "earlier":
+        end = last
+    return _fixed(tokens, index, after, (start, end), _UNITS[unit], remark), after
+
+
+def _unit_beside(unit: str, days: Days, side: int) -> Days:
+    """Return the calendar unit that holds ``days`` (side 0), or the one before (-1) or after (1)."""
+    start, end = _unit_days(unit, days[0])[0], _unit_days(unit, days[1])[1]
+    if not side:
+        return start, end
+    return _unit_days(unit, shift(end, 1) if side > 0 else shift(start, -1))
+
+
+def _unit_days(unit: str, day: date) -> Days:
+    if unit == "week":
+        return almanac.week_days(day)
+    return almanac.month_days(day.year, day.month) if unit == "month" else almanac.year_days(day.year)
 
 
 def _signed(tokens: Tokens, index: int, context: DateContext) -> Read:
@@ -226,15 +295,17 @@ def _counted(tokens: Tokens, index: int, context: DateContext) -> Read:
     length, at = found
     if tokens.word(index - 1) in {"over", "than", "least", "under"}:
         return None  # "over a year ago" is not a year ago; it is asked about rather than guessed
+    if ahead and tokens.full and not context.planned:
+        raise DateRefused(f"{tokens.shown(index, at)}: that lies ahead; type the date, or mark the entry as planned", at)
     if ahead:
         end = at + 1 if tokens.word(at) == "time" else at
         return (
-            (_by(tokens, index, end, length, (context.today, context.today), 1, _from_today(context)), end)
+            (moved(tokens, index, end, length, (context.today, context.today), 1, _from_today(context)), end)
             if (context.planned and tokens.full)
             else None
         )
     if tokens.word(at) in {"ago", "back"}:
-        return _by(tokens, index, at + 1, length, (context.today, context.today), -1, _from_today(context)), at + 1
+        return moved(tokens, index, at + 1, length, (context.today, context.today), -1, _from_today(context)), at + 1
     before, after = tokens.phrase(at, _BEFORE), tokens.phrase(at, _AFTER)
     if not before and not after:
         return None
@@ -242,47 +313,4 @@ def _counted(tokens: Tokens, index: int, context: DateContext) -> Read:
     if not tokens.full and (after == ("on",) or (tokens[end].kind == SIGN and tokens.text(end) not in ",;:.-")):
         return None
     days, remark = _previous(tokens, index, end, context)
-    return _by(tokens, index, end, length, days, -1 if before else 1, remark), end
-
-
-def _by(
-    tokens: Tokens, index: int, after: int, length: Duration, origin: Days, sign: int, remark: Remark,
-) -> Parts:  # fmt: skip
-    first, last = (length.most, length.least) if sign < 0 else (length.least, length.most)
-    days = (move(origin[0], first, sign), move(origin[1], last, sign))
-    if length.unit[0] >= 12 and origin[0] == origin[1] and length.unit[1] == 0:
-        return _fixed(tokens, index, after, almanac.year_days(days[0].year, days[1].year), Precision.YEAR, remark, about=True)
-    if length.unit[0] and origin[0] == origin[1]:
-        whole = (days[0].replace(day=1), almanac.month_days(days[1].year, days[1].month)[1])
-        return _fixed(tokens, index, after, whole, Precision.MONTH, remark, about=True)
-    precision = Precision.DAY if days[0] == days[1] or length.unit == (0, 1) else Precision.WEEK
-    parts = _fixed(tokens, index, after, days, precision, remark, about=length.vague or length.least != length.most)
-    return replace(parts, slack=_slack(length))
-
-
-def _slack(length: Duration) -> int:
-    """Return half the unit named, in days: "about 3 weeks before" may be three days off."""
-    return 0 if length.unit[0] else max(length.unit[1] // 2, 1)
-
-
-def read_offset(tokens: Tokens, index: int) -> tuple[Duration, int, int] | None:
-    """Return (length, sign, next index) for "3 weeks before", to be followed by the date that it is counted from."""
-    found = read_duration(tokens, index)
-    if found is None:
-        return None
-    length, at = found
-    word = tokens.word(at)
-    if word in _BEFORE_WORDS or word in {"after", "from", "following", "post", "since", "pre"}:
-        sign = -1 if word in _BEFORE_WORDS or word == "pre" else 1
-        return length, sign, at + (2 if tokens.word(at + 1) == "to" else 1)
-    return None
-
-
-def offset_from(tokens: Tokens, index: int, after: int, offset: tuple[Duration, int], origin: Days) -> Parts:
-    """Return the date that lies an offset from another."""
-    remark = Remark(RemarkCode.RELATIVE, f"Counted from {plain(origin[0])}.")
-    length, sign = offset
-    first, last = (length.most, length.least) if sign < 0 else (length.least, length.most)
-    days = (move(origin[0], first, sign), move(origin[1], last, sign))
-    precision = Precision.DAY if days[0] == days[1] else Precision.WEEK
-    return replace(_fixed(tokens, index, after, days, precision, remark, about=length.vague), slack=_slack(length))
+    return moved(tokens, index, end, length, days, -1 if before else 1, remark), end

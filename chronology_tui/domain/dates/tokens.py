@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 MAX_LENGTH = 240
 """Longest text that is looked at: the longest real date phrase met has 70 characters, and all work is bounded by this."""
@@ -26,20 +26,23 @@ class Token(NamedTuple):
     end: int
 
 
-_ZONE = r"(?:[ ]?(?:z|utc|gmt|bst|[a-z]{1,2}[sd]t)(?![a-z])|[ ]?[+-]\d{2}:?\d{2}(?!\d))?"
+_ZONE_NAME = r"(?:z|utc|gmt|bst|[a-z]{1,2}[sd]t)(?![a-z])"
+_OFFSET = r"[+-]\d{2}:?\d{2}(?!\d)"
+_ZONE = rf"(?:[ ]?{_ZONE_NAME}(?:{_OFFSET})?|[ ]?{_OFFSET})?(?:[ ]{_ZONE_NAME}|[ ]?\({_ZONE_NAME}\))?"
+_MONTH_STARTS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _HALF = r"(?:am|pm|a\.m\.?|p\.m\.?)(?![a-z])"
 _TOKEN = re.compile(
     rf"""
       (?P<time>
         (?<=\d)t\d{{2}}(?::?\d{{2}}(?::?\d{{2}}(?:[.,]\d{{1,9}})?)?)?(?:[+-]\d{{2}}(?![\d:])|{_ZONE})
       | \d{{1,2}}:\d{{2}}(?::\d{{2}}(?:[.,]\d{{1,9}})?)?(?:[ ]{{0,4}}(?:{_HALF}|(?:hrs?|hours|h)(?![a-z])))?{_ZONE}
-      | (?<![\d./'-])(?:0?\d|1[0-2])(?:\.\d{{2}})?[ ]?{_HALF}{_ZONE}
+      | (?:(?<![\d./'-])|(?<=m-))(?:0?\d|1[0-2])(?:\.\d{{2}})?[ ]?{_HALF}{_ZONE}
       | \d{{1,2}}\.\d{{2}}\.\d{{2}}(?:\.\d{{1,9}})?[ ]?{_HALF}
       | \d{{1,2}}h\d{{2}}(?:m(?:\d{{2}}s?)?)?(?![a-z\d])
-      | (?:\d{{4}}|\d{{1,2}}\.\d{{2}})[ ]?(?:hrs|hours|h)(?![a-z])
+      | (?:\d{{4}}|\d{{1,2}}\.\d{{2}})[ ]?(?:hrs|hours|h)(?![a-z\d])
       )
     | (?P<number>\d+)
-    | (?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)
+    | (?P<word>(?<=\d)(?:st|nd|rd|th)(?=of|{_MONTH_STARTS})|[^\W\d_½]+(?:'[^\W\d_½]+)*)
     | (?P<sign>[^\s])
     """,
     re.VERBOSE,
@@ -47,10 +50,12 @@ _TOKEN = re.compile(
 _FOLDED = {
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\u02d7\ufe58\ufe63\uff0d\u00ad", "-"),
     **dict.fromkeys("\u2018\u2019\u201b\u02bc\u00b4`\u2032\uff07", "'"),
-    "\u00bd": ".5", "\u2044": "/", "\u2215": "/", "\u2026": "..", "\u2192": "-",
+    "\u00bd": "\u00bd", "\u2044": "/", "\u2215": "/", "\u2026": "..", "\u2192": "-",
 }  # fmt: skip
 _END = Token(END, "", -1, -1)
 _LOOKAHEAD = 24
+_ENDS = [_END] * _LOOKAHEAD
+_BLANKS = [""] * _LOOKAHEAD
 
 
 def fold(text: str) -> tuple[str, list[int] | None]:
@@ -80,40 +85,65 @@ class Tokens:
 
     Attributes:
         folded: the folded text.
+        lengths: for :mod:`durations`, the lengths of time read so far, by their first token: several readers ask for the same.
         full: whether the whole text must be a date, as opposed to the beginning of a typed line.
     """
 
-    __slots__ = ("_items", "_places", "_typed", "count", "folded", "full")
+    __slots__ = ("_items", "_numbers", "_places", "_texts", "_typed", "_words", "count", "folded", "full", "lengths")
 
     def __init__(self, text: str, *, full: bool) -> None:
         text = text[:MAX_LENGTH]
         self._typed = text
         self.full = full
         self.folded, self._places = fold(text)
-        self._items = list(_scan(self.folded))
-        self.count = len(self._items)
-        self._items += [_END] * _LOOKAHEAD
+        # Each reader looks at the same few tokens, so their texts are laid out once, by kind, with blanks past the end.
+        items: list[Token] = []
+        texts: list[str] = []
+        words: list[str] = []
+        numbers: list[str] = []
+        for match in _TOKEN.finditer(self.folded):
+            kind, found = match.lastgroup or SIGN, match[0]
+            items.append(Token(kind, found, *match.span()))
+            texts.append(found)
+            words.append(found if kind == WORD else "")
+            numbers.append(found if kind == NUMBER else "")
+        self.count = len(items)
+        self.lengths: dict[int, Any] = {}
+        self._items = items + _ENDS
+        self._texts = (*texts, *_BLANKS)
+        self._words = words + _BLANKS
+        self._numbers = numbers + _BLANKS
 
     def __getitem__(self, index: int) -> Token:
-        return self._items[index] if index < len(self._items) else _END
+        try:
+            return self._items[index]
+        except IndexError:
+            return _END
 
     def text(self, index: int) -> str:
         """The folded text of a token; empty past the end."""
-        return self[index].text
+        try:
+            return self._texts[index]
+        except IndexError:
+            return ""
 
     def word(self, index: int) -> str:
         """The folded text of a word; empty for any other token."""
-        token = self[index]
-        return token.text if token.kind == WORD else ""
+        try:
+            return self._words[index]
+        except IndexError:
+            return ""
 
     def number(self, index: int) -> str:
         """The digits of a number; empty for any other token."""
-        token = self[index]
-        return token.text if token.kind == NUMBER else ""
+        try:
+            return self._numbers[index]
+        except IndexError:
+            return ""
 
     def joined(self, index: int) -> bool:
         """Whether no blank stands before the token."""
-        return 0 < index < self.count and self[index].start == self[index - 1].end
+        return 0 < index < self.count and self._items[index].start == self._items[index - 1].end
 
     def offset(self, index: int) -> int:
         """The end, in the text as typed, of the tokens before ``index``."""
@@ -131,15 +161,12 @@ class Tokens:
 
     def phrase(self, index: int, phrases: dict[str, list[tuple[str, ...]]]) -> tuple[str, ...]:
         """Return the longest of ``phrases`` (by first token, longest first) that stands at ``index``; empty when none does."""
-        for words in phrases.get(self[index].text, ()):
-            if all(self[index + n].text == word for n, word in enumerate(words)):
-                return words
+        texts = self._texts
+        if index < len(texts):
+            for words in phrases.get(texts[index], ()):
+                if texts[index : index + len(words)] == words:
+                    return words
         return ()
-
-
-def _scan(folded: str) -> Iterable[Token]:
-    for match in _TOKEN.finditer(folded):
-        yield Token(match.lastgroup or SIGN, match[0], match.start(), match.end())
 
 
 def index_phrases(phrases: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:

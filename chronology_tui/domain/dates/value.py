@@ -79,6 +79,8 @@ class RemarkCode(StrEnum):
     """The date lies after the day of reading."""
     BEFORE_BIRTH = "before-birth"
     """The date lies before the child's birth."""
+    LIST = "list"
+    """Several separate days are named; the bounds reach from the first to the last of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 
+from chronology_tui.domain.ages import corrected_age_on
 from chronology_tui.domain.chronology import Chronology
 from chronology_tui.domain.dates import format_date
 from chronology_tui.domain.particulars import particulars
@@ -34,6 +35,7 @@ def words_of(member: StrEnum) -> str:
 def entry_blocks(event: Event, chronology: Chronology, glyphs: Glyphs) -> list[Block]:
     """Return every field of an entry; a field that holds nothing says so only where its absence matters."""
     age = chronology.age_at(event.when)
+    corrected = corrected_age_on(chronology.child, event.when.earliest) if event.when.earliest else None
     (severity, role), *_ = severity_pieces(event, glyphs)
     if event.severity.rated:
         role = severity_role(event.severity)
@@ -42,7 +44,7 @@ def entry_blocks(event: Event, chronology: Chronology, glyphs: Glyphs) -> list[B
         *_pair("date", format_date(event.when)),
         *_typed(event),
         *_pair("time", "" if event.at is None else event.at.strftime("%H:%M")),
-        *_pair("age", "" if age is None else age.words),
+        *_pair("age", "" if age is None else age.words + (f", corrected {corrected.words}" if corrected else "")),
         *[Block(remark.text, "look", indent=_LABEL) for remark in event.when.remarks],
         Block(severity, role, (_label("severity"),)),
         *_pair("likelihood", event.likelihood.word),

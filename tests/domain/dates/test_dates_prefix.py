@@ -31,6 +31,15 @@ TAKEN = [
     ("14 March 2024| 2 seizures", "14 March 2024"),
     ("14–16 March 2024| adm", "14 to 16 March 2024"),
     ("2-9 Jul 2024| adm seizures", "2 to 9 July 2024"),
+    ("15, 18 and 30 September 2020| wnb physio", "15 to 30 September 2020"),
+    ("4 March, 18 April and 2 May 2018| wnb", "4 March to 2 May 2018"),
+    ("June 12-14, 2021| adm", "12 to 14 June 2021"),
+    ("wk 23 2019| wnb", "week commencing 3 June 2019"),
+    ("14/3/24|, 16/3/24 wnb", "14 March 2024"),
+    ("14 March 2024| then seen", "14 March 2024"),
+    ("14/3/24| also 15 bruises", "14 March 2024"),
+    ("2018| spring cold", "2018"),
+    ("2 hours ago| fit", "about 20 to 21 November 2026"),
     ("13/14 June 2012| adm", "between 13 and 14 June 2012"),
     ("4th and 5th September 2014| adm", "4 to 5 September 2014"),
     ("March 2021| 5 of 8 missed", "March 2021"),
@@ -74,6 +83,11 @@ TAKEN_IN_CONTEXT = [
     ("same day| gp", "14 March 2024"),
     ("14/3| wnb", "14 March 2024"),
     ("14 March| 2 seizures", "14 March 2024"),
+    ("14 March|, 2 seizures", "14 March 2024"),
+    ("mar 21| gp", "21 March 2024"),
+    ("at 20 weeks gestation| reduced movements", "about 14 to 20 November 2018"),
+    ("20/40 scan| normal", "about 14 to 20 November 2018"),
+    ("the following week| wnb", "week commencing 18 March 2024"),
 ]
 NOT_TAKEN = [
     "", " ", "wnb physio", "DNA physio", "may have been seen", "sat up at 6 months", "sun burn", "second dental check",
@@ -81,6 +95,9 @@ NOT_TAKEN = [
     "at school injury", "14/3/24x wnb", "14/3/24/5 wnb", "2012/345 ref", "by ambulance to hospital", "to hospital", "from home",
     "?fracture", "c diff positive", "c/o pain", "99 problems", "14 wnb", "123456 ref", "01234 567890 phone", "999 called",
     "60s apnoea", "late gp", "end of life care", "[some note] seen", "5 match burns", "43905 ref", "week 3 of illness",
+    "19c noted", "under 5s clinic", "32 weeks gp", "year 3 teacher called", "then seen at gp", "AD seen", '" he said',
+    "half term away",
+    "8 week check done", "early help closed", "mid arm circumference 12cm", "in the morning vomited", "toddler group 3 times",
 ]  # fmt: skip
 REFUSED = [
     ("31/02/2021 gp", "February 2021 has 28 days"),
@@ -93,6 +110,9 @@ REFUSED = [
     ("2yo walking", "date of birth"),
     ("+2w review", "entry before"),
     ("5/7 unwell", "5 days"),
+    ("3 days before admission seen", "when was that"),
+    ("20/40 scan normal", "date of birth"),
+    ("mar 21 gp", "day or year"),
 ]
 
 

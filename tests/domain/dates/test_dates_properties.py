@@ -39,7 +39,10 @@ WORDS = [
     "in", "on", "at", "March", "Feb", "june", "may", "dec", "w/c", "week", "summer", "winter", "Q1", "christmas", "easter",
     "monday", "tue", "last", "next", "this", "month", "year", "ago", "later", "days", "weeks", "months", "years", "aged",
     "old", "yo", "birth", "today", "yesterday", "st", "nd", "th", "XX", "X", "19XX", "10:30", "am", "T10", "undated",
-    "unknown", "'s", "century", "½", "₁", "２", "–", "\u200e", "İ", "onwards", "half", "second", "term",
+    "unknown",
+    "scan", "gestation", "40", "4", "+", "decade", "hours", "within", "following", "same", "life", "first", "under", "wk",
+    "AD", "c", "trimester", "admission", "leading up to", "fortnight", "25:16", "(date unknown)", "[sic]", "[June]", "new year",
+    "'s", "century", "½", "₁", "２", "–", "\u200e", "İ", "onwards", "half", "second", "term",
 ]  # fmt: skip
 
 contexts = st.sampled_from(CONTEXTS)

@@ -44,13 +44,48 @@ REFUSED = [
     ("March", "which year"),
     ("mid July", "which year"),
     ("1 Jan - 3 Feb", "which year"),
-    ("March 24", "the day or the year"),
+    ("March 24", "day or year? Type “24 March 2026” or “March 2024”"),
     ("03/24", "is 24 a year"),
     ("5/7", "aged 5/7"),
     ("18/12", "date of birth"),
     ("2yo", "date of birth"),
     ("aged 6 weeks", "date of birth"),
-    ("34/40", "pregnancy"),
+    ("34/40", "date of birth"),
+    ("at 32 weeks' gestation", "date of birth"),
+    ("3 days before admission", "“admission”: when was that"),
+    ("the day after discharge", "“discharge”: when was that"),
+    ("2 weeks post op", "“op”: when was that"),
+    ("on admission", "“admission”: when was that"),
+    ("since the last appointment", "“appointment”: when was that"),
+    ("before surgery", "“surgery”: when was that"),
+    ("2014-02-28 22:64", "22:64: there is no such time of day"),
+    ("14/3/24 25:16", "25:16: there is no such time of day"),
+    ("36 m 5 s", "time of day"),
+    ("10h", "time of day"),
+    ("around midnight", "time of day"),
+    ("by 1800", "18:00"),
+    ("about 9.30", "time of day"),
+    ("2004-06-(11)~", "round brackets"),
+    ("(2004-(06)~)?", "round brackets"),
+    ("Mar 5 06 2009", "which year"),
+    ("7/2/20??", "which year"),
+    ("14 March 20??", "which year"),
+    ("7/?/2021", "which month"),
+    ("8-12/12", "run of days"),
+    ("in 2 weeks", "lies ahead"),
+    ("12th", "which month and year"),
+    ("02.21", "month and its year"),
+    ("Thu 10:36:28", "which Thursday"),
+    ("wk 54 2019", "2019 has no week 54"),
+    ("week 23", "which year"),
+    ("Y2021", "2021"),
+    ("c64 BCE", "before the year 1"),
+    ("{..1983,1984..}", "open at both ends"),
+    ("2½", "not understood"),
+    ("the following week", "which date"),
+    ("nothing after 18 April 2018", "not understood"),
+    ("invalid date string", "not understood"),
+    ("Aug 7, 2014Aug 7, 2014", "what follows it"),
     ("+2w", "which date"),
     ("2 days later", "which date"),
     ("5 May 2021 to 3 May 2021", "before the start"),
@@ -113,3 +148,42 @@ def test_ages_of_a_leap_day_child_follow_uk_law() -> None:
     context = DateContext(TODAY, birth=date(2020, 2, 29))
     value = parse_date("aged 1", context)
     assert (value.earliest, value.latest) == (date(2021, 3, 1), date(2022, 2, 28))
+
+
+def test_weeks_of_pregnancy_lean_on_the_gestation_at_birth() -> None:
+    preterm = DateContext(TODAY, birth=date(2019, 4, 3), gestation_days=28 * 7 + 3)
+    assert parse_date("20/40", preterm).earliest == date(2019, 2, 3)
+    assert parse_date("28+3", preterm).earliest == date(2019, 4, 3)
+    assert parse_date("in pregnancy", preterm).earliest == date(2018, 9, 16)
+    with pytest.raises(DateRefused, match="later than the birth, reckoned at 28 weeks and 3 days"):
+        parse_date("30/40", preterm)
+    with pytest.raises(DateRefused, match="no pregnancy lasts 60 weeks"):
+        parse_date("60/40", preterm)
+
+
+@pytest.mark.parametrize(
+    ("previous", "text", "day"),
+    [
+        ("2024-03-14", "Mar 21", date(2024, 3, 21)),  # March 2021 would lie before the entry before
+        ("2024-03-14", "March 24", None),  # 24 March 2024 and March 2024 both follow
+        ("2019-01-10", "Mar 21", None),
+        ("2024-03-25", "Mar 21", None),  # neither follows
+        ("2023-02-01", "Feb 29", None),  # 2023 had no such day
+    ],
+)
+def test_the_entry_before_settles_day_or_year_only_where_one_reading_is_left(previous: str, text: str, day: date | None) -> None:
+    context = DateContext(TODAY, previous=UncertainDate.on(date.fromisoformat(previous)))
+    if day is None:
+        with pytest.raises(DateRefused, match="day or year"):
+            parse_date(text, context)
+        return
+    value = parse_date(text, context)
+    assert value.earliest == value.latest == day
+    assert [remark.code for remark in value.remarks] == [RemarkCode.INHERITED_YEAR]
+    assert parse_date(text, DateContext(TODAY, year=2024)).earliest == day
+
+
+def test_a_question_is_kind_and_short() -> None:
+    with pytest.raises(DateRefused) as refused:
+        parse_date("mar 21", BARE)
+    assert refused.value.reason == "mar 21: day or year? Type “21 March 2026” or “March 2021”"

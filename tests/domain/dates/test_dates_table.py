@@ -123,6 +123,21 @@ TABLE = """
     Easter Monday 2019 | 2019-04-22 = exact day
     New Year's Eve 2018 | 2018-12-31 = exact day
     over Christmas 2019 | 2019-12-20 2019-12-31 exact season
+    Christmas 2017/18 | 2017-12-20 2018-01-07 exact season
+    Christmas and New Year 2017 | 2017-12-20 2018-01-07 exact season
+    between Christmas and New Year 2017 | 2017-12-25 2018-01-01 exact season
+    before Christmas 2017 | - 2017-12-24 before season
+    after Christmas 2017 | 2017-12-25 - after season
+    autumn term 2017/18 | 2017-08-15 2017-12-31 about season
+    Easter 2017/18 | 2018-03-30 2018-04-02 exact season
+    October half-term 2018 | 2018-10-08 2018-11-08 about season
+    the 2018 summer holidays | 2018-06-20 2018-09-10 about season
+    2018/19 Q1 | 2018-04-01 2018-06-30 exact season
+    mid-late 2013 | 2013-04-01 2013-12-31 about year
+    mid-to-late June 2018 | 2018-06-08 2018-06-30 about month
+    end-June 2018 | 2018-06-19 2018-06-30 about month
+    winter of 2012 to 2013 | 2012-12-01 2013-02-28 exact season
+    the nineties | 1990-01-01 1999-12-31 exact decade
     # Weeks
     w/c 3 June 2019 | 2019-06-03 2019-06-09 exact week
     week commencing 3/6/19 | 2019-06-03 2019-06-09 exact week two-digit-year
@@ -132,9 +147,44 @@ TABLE = """
     the week of 5 June 2019 | 2019-06-03 2019-06-09 exact week
     weekend of 5 May 2019 | 2019-05-04 2019-05-05 exact week
     weekend of 4/5 May 2019 | 2019-05-04 2019-05-05 between day
+    fortnight beginning 11 June 2018 | 2018-06-11 2018-06-24 exact week
+    last two weeks of June 2018 | 2018-06-17 2018-06-30 about week
+    wk 23 2019 | 2019-06-03 2019-06-09 exact week
+    week 23 of 2019 | 2019-06-03 2019-06-09 exact week
+    2019 week 23 | 2019-06-03 2019-06-09 exact week
+    week 23 | 2024-06-03 2024-06-09 exact week inherited-year
     2019-W23 | 2019-06-03 2019-06-09 exact week
     2019-W23-4 | 2019-06-06 = exact day
     2019-123 | 2019-05-03 = exact day
+    # Words set aside, slips mended
+    Date of contact: 07/02/2021 | 2021-02-07 = exact day
+    printed 07/02/2021 | 2021-02-07 = exact day
+    07/02/2021 (typed 10/02/2021) | 2021-02-07 = exact day
+    14 March 2024, dictated 16 March 2024 | 2024-03-14 = exact day
+    [Sept] 04, 2014. | 2014-09-04 = exact day
+    14 June 2013 [sic] | 2013-06-14 = exact day
+    June 2013 (exact date not known) | 2013-06-01 2013-06-30 exact month
+    undated letter, June 2013 | 2013-06-01 2013-06-30 exact month
+    undated but before June 2013 | - 2013-05-31 before month
+    on an unknown date in June 2013 | 2013-06-01 2013-06-30 exact month
+    June ?2013 | 2013-06-01 2013-06-30 uncertain month
+    7/2/2021* | 2021-02-07 = exact day
+    '7/2/2021 | 2021-02-07 = exact day
+    0702/2021 | 2021-02-07 = exact day repaired
+    07/022021 | 2021-02-07 = exact day repaired
+    07:02:2021 | 2021-02-07 = exact day repaired
+    7rd March 2021 | 2021-03-07 = exact day repaired
+    7 Mach 2021 | 2021-03-07 = exact day repaired
+    7thMarch2021 | 2021-03-07 = exact day
+    ?/?/2021 | 2021-01-01 2021-12-31 exact year
+    # Times beside the date
+    14 June 2013 – 10.00am | 2013-06-14 = exact day
+    14 June 2013 1000-1200 | 2013-06-14 = exact day
+    14 June 2013 (late evening) | 2013-06-14 = exact day
+    14 June 2013 shortly after 10am | 2013-06-14 = exact day
+    10/01/2019 between 17:30 and 18:00 | 2019-01-10 = exact day
+    at 08.15 on 15 June 2018 | 2018-06-15 = exact day
+    24:00 on 14 June 2013 | 2013-06-14 = exact day
     # Hedged and doubted
     about 2019 | 2019-01-01 2019-12-31 about year
     c. 2019 | 2019-01-01 2019-12-31 about year
@@ -168,8 +218,31 @@ TABLE = """
     Jan-Mar 2019 | 2019-01-01 2019-03-31 span month
     night of 3rd to 4th March 2020 | 2020-03-03 2020-03-04 span day
     4th, 5th and 6th May 2019 | 2019-05-04 2019-05-06 span day
-    12th and 14th March and 3rd April 2019 | 2019-03-12 2019-04-03 span day
-    3/5/19 & 6/5/19 | 2019-05-03 2019-05-06 span day two-digit-year
+    3/5/19 & 4/5/19 | 2019-05-03 2019-05-04 span day two-digit-year
+    June 12-14, 2021 | 2021-06-12 2021-06-14 span day
+    June 14 to 16, 2013 | 2013-06-14 2013-06-16 span day
+    14 March – Sat 16 March 2024 | 2024-03-14 2024-03-16 span day
+    year ending March 2018 | 2017-04-01 2018-03-31 span month relative
+    12 months to 31 March 2018 | 2017-04-01 2018-03-31 span month relative
+    week of 10-16 June 2013 | 2013-06-10 2013-06-16 span day
+    14 March 2024 and the following day | 2024-03-14 2024-03-15 span day relative
+    # Lists
+    12th and 14th March and 3rd April 2019 | 2019-03-12 2019-04-03 span day list
+    3/5/19 & 6/5/19 | 2019-05-03 2019-05-06 span day list,two-digit-year
+    15, 18 and 30 September 2020 | 2020-09-15 2020-09-30 span day list
+    3 March and 4 and 5 April 2018 | 2018-03-03 2018-04-05 span day list
+    4th March & 2nd, 3rd April 2018 | 2018-03-04 2018-04-03 span day list
+    4 March, 18 April and 2 May 2018 | 2018-03-04 2018-05-02 span day list
+    4/3/18, 18/4/18, 2/5/18 | 2018-03-04 2018-05-02 span day list,two-digit-year
+    04.03.18; 18.04.18 | 2018-03-04 2018-04-18 span day list,two-digit-year
+    June 14, 16 and 18, 2013 | 2013-06-14 2013-06-18 span day list
+    1-3 and 5 March 2019 | 2019-03-01 2019-03-05 span day list
+    on 14 March and again on 18 March 2024 | 2024-03-14 2024-03-18 span day list
+    October and December 2019 | 2019-10-01 2019-12-31 span month list
+    October, November and December 2019 | 2019-10-01 2019-12-31 span month
+    spring and autumn 2019 | 2019-03-01 2019-11-30 span season list
+    2012 and 2015 | 2012-01-01 2015-12-31 span year list
+    14/3, 5/7/2018 | 2018-03-14 2018-07-05 span day list
     January and February 2014 | 2014-01-01 2014-02-28 span month
     # One of several
     between January and March 2020 | 2020-01-01 2020-03-31 between month
@@ -271,6 +344,24 @@ TABLE = """
     neonatal period | 2019-04-03 2019-04-30 exact age from-age
     birth to 3 years | 2019-04-03 2023-04-02 span age from-age
     since birth | 2019-04-03 - after age from-age
+    aged four and a half | 2023-10-03 2023-11-02 exact age from-age
+    2.5yo | 2021-10-03 2021-11-02 exact age from-age
+    age: 4 | 2023-04-03 2024-04-02 exact age from-age
+    2 1/2 years | 2021-10-03 2021-11-02 exact age from-age
+    under 6 months | 2019-04-03 2019-10-02 exact age from-age
+    under the age of 1 | 2019-04-03 2020-04-02 exact age from-age
+    second week of life | 2019-04-10 2019-04-16 exact age from-age
+    first six months of life | 2019-04-03 2019-10-02 exact age from-age
+    36 hours old | 2019-04-04 2019-04-05 span age from-age
+    # Pregnancy, the birth taken to be at 40 weeks
+    20/40 | 2018-11-14 2018-11-20 about age from-age
+    20+3/40 | 2018-11-17 = about age from-age
+    36+4 | 2019-03-10 = about age from-age
+    at 32 weeks' gestation | 2019-02-06 2019-02-12 about age from-age
+    32 weeks pregnant | 2019-02-06 2019-02-12 about age from-age
+    20 week scan | 2018-11-14 2018-11-20 about age from-age
+    first trimester | 2018-06-27 2018-10-02 about age from-age
+    third trimester | 2019-01-09 2019-04-03 about age from-age
     # Counted from another day
     today | 2026-11-21 = exact day relative
     yesterday | 2026-11-20 = exact day relative
@@ -302,7 +393,41 @@ TABLE = """
     3 weeks before 14 March 2024 | 2024-02-22 = exact day relative
     2 weeks after birth | 2019-04-17 = exact day relative
     tomorrow | 2026-11-22 = exact day future,relative
+    2 hours ago | 2026-11-20 2026-11-21 about day relative
+    24 hours ago | 2026-11-20 = exact day relative
+    a decade ago | 2016-01-01 2016-12-31 about year relative
+    6 months before April 2018 | 2017-10-01 2017-10-31 about month relative
+    3 years before 2018 | 2015-01-01 2015-12-31 about year relative
+    the day before 18 April 2018 | 2018-04-17 = exact day relative
+    the night before 14 June 2013 | 2013-06-13 = exact day relative
+    the day after Boxing Day 2012 | 2012-12-27 = exact day relative
+    the week before Christmas 2012 | 2012-12-18 2012-12-24 between week relative
+    the weekend after 14 March 2024 | 2024-03-16 2024-03-17 exact week relative
+    the fortnight before 15 March 2024 | 2024-03-01 2024-03-14 between week relative
+    the month after 14 March 2024 | 2024-03-15 2024-04-14 between month relative
+    in the two weeks before 3 August 2007 | 2007-07-20 2007-08-02 between day relative
+    in the 12 months before August 2007 | 2006-08-01 2007-07-31 between day relative
+    the 3 days after 14 March 2024 | 2024-03-15 2024-03-17 between day relative
+    in the weeks before 3 August 2007 | - 2007-08-02 before day
+    on or shortly before 3 August 2007 | - 2007-08-03 before day
+    August bank holiday 2007 | 2007-08-27 = exact day
+    early May bank holiday 2019 | 2019-05-06 = exact day
+    the summer months of 2006 | 2006-06-01 2006-08-31 exact season
+    2006/07 | 2006-01-01 2007-12-31 between year
+    1995/6 | 1995-01-01 1996-12-31 between year
+    2006-07 | 2006-07-01 2006-07-31 exact month
+    2014/01 | 2014-01-01 2014-01-31 exact month
+    within a week of 18 April 2018 | 2018-04-11 2018-04-25 between day relative
+    within 10 days after birth | 2019-04-03 2019-04-13 between day relative
+    the following week | 2024-03-18 2024-03-24 exact week relative
+    the week before | 2024-03-04 2024-03-10 exact week relative
+    later that month | 2024-03-14 2024-03-31 exact month relative
+    earlier that year | 2024-01-01 2024-03-14 exact year relative
+    the same year | 2024-01-01 2024-12-31 exact year relative
+    the following Tuesday | 2024-03-19 = exact day relative
+    the previous Monday | 2024-03-11 = exact day relative
     # Yearless, the year inherited
+    Mar 21 | 2024-03-21 = exact day inherited-year
     14/3 | 2024-03-14 = exact day inherited-year
     14 Mar | 2024-03-14 = exact day inherited-year
     8 October | 2024-10-08 = exact day inherited-year
