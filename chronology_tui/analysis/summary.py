@@ -78,9 +78,12 @@ def summarise(context: RuleContext) -> Summary:
     spans = _spans(concerns)
     offers = Offers.of(context.care.all) if context.care.recorded else None
     areas_touched = sum(tally.concerns > 0 for tally in areas.values())
+    rated = _any_rated(whole.by_severity)
+    # Where nothing is rated no area can be said to hold a concern, and none to be free of one.
+    extent = many(areas_touched, "area") if rated else f"{many(len(areas), 'area')} recorded"
     return Summary(
-        extent=f"{many(areas_touched, 'area')} · {many(len(context.sources), 'source')}",
-        pattern=f"{months} of the last {MONTHS_BACK} months" if _any_rated(whole.by_severity) else "no entry is rated yet",
+        extent=f"{extent} · {many(len(context.sources), 'source')}",
+        pattern=f"{months} of the last {MONTHS_BACK} months" if rated else "no entry is rated yet",
         severity=_severity_line(whole.by_severity),
         areas_touched=areas_touched,
         sources=len(context.sources),

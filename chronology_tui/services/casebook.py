@@ -254,14 +254,19 @@ class Casebook:
         Raises:
             InvalidRecord: a value does not fit its field; nothing was changed.
         """
-        with self.writing() as writing:
-            key = fold(source_title)
-            source = next((s for s in writing.repository.sources() if fold(s.title) == key), None)
-            if source is None:
-                source = self.ledger.make_source(source_title)
-                writing.repository.add([source], writing.stamp)
-            event = self.ledger.make_event((child_id, *siblings), fields, source.id)
-            writing.repository.add_events([event], writing.stamp)
+        with self.ledger.lock:
+            kept = self._kept.get(child_id)
+            with self.writing() as writing:
+                key = fold(source_title)
+                source = next((s for s in writing.repository.sources() if fold(s.title) == key), None)
+                if source is None:
+                    source = self.ledger.make_source(source_title)
+                    writing.repository.add([source], writing.stamp)
+                event = self.ledger.make_event((child_id, *siblings), fields, source.id)
+                writing.repository.add_events([event], writing.stamp)
+            if kept is not None:  # reading thousands of entries again for one more would be felt at every Enter
+                sources = {**kept.sources, source.id: source}.values()
+                self._kept[child_id] = Chronology.of(kept.child, (*kept.events, event), sources)
         return event
 
     def add_sources(self, sources: tuple[dict[str, Any], ...]) -> None:

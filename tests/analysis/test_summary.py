@@ -44,8 +44,8 @@ def test_a_small_case_in_words_and_numbers() -> None:
 
 
 LINES = (
-    ("", "0 areas · 0 sources", "no entry is rated yet", "not rated"),
-    ("2024-03-01 note", "0 areas · 1 source", "no entry is rated yet", "not rated"),
+    ("", "0 areas recorded · 0 sources", "no entry is rated yet", "not rated"),
+    ("2024-03-01 note", "1 area recorded · 1 source", "no entry is rated yet", "not rated"),
     ("2024-03-01 note !0", "0 areas · 1 source", "0 of the last 12 months", "no harm rated"),
     ("2024-03-01 burn !1", "1 area · 1 source", "1 of the last 12 months", "low once"),
     ("2024-03-01 burn !2\n2024-03-02 burn !2\n2024-03-03 burn !2\n2024-03-04 burn !0",

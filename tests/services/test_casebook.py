@@ -7,10 +7,11 @@ from datetime import date
 import pytest
 
 from chronology_tui.domain.vocabulary import SourceKind
-from chronology_tui.services import Casebook
+from chronology_tui.services import Casebook, open_casebook
 from chronology_tui.services.errors import ChildUnknown, LineRefused, UsageError
 from chronology_tui.services.ledger import source_kind
 from chronology_tui.services.listing import choose, day_of
+from tests.conftest import PASSPHRASE
 
 
 def test_a_source_is_kept_once_whatever_its_case(casebook: Casebook) -> None:
@@ -30,6 +31,20 @@ def test_the_chronology_is_read_again_after_a_change(casebook: Casebook) -> None
     event = casebook.add_line(child.id, "14/3/24 gp seen src:x")
     assert casebook.chronology(child.id).events == (event,)
     assert before.events == ()
+
+
+def test_what_is_kept_in_memory_is_what_the_store_holds(casebook: Casebook) -> None:
+    child = casebook.add_child("S. Tarn", "3/4/2019")
+    casebook.chronology(child.id)
+    for line in ("14/3/24 gp seen src:b", "undated n knee src:a", "2019 wnb @physio src:b", "14/3/24 gp seen again src:c"):
+        casebook.add_line(child.id, line)
+    kept = casebook.chronology(child.id)
+    with open_casebook(casebook.path, PASSPHRASE) as fresh:
+        read = fresh.chronology(child.id)
+    assert (kept.child, kept.events, dict(kept.sources), dict(kept.numbers)) == (
+        read.child, read.events, dict(read.sources), dict(read.numbers),
+    )  # fmt: skip
+    assert list(kept.sources) == list(read.sources)
 
 
 def test_a_refused_line_names_the_reason_and_changes_nothing(casebook: Casebook) -> None:

@@ -183,7 +183,7 @@ class LaidLifeLine:
         present = sorted({month.highest for month in self._shown if month.concerns > 0})
         x = left + (self._axis.left if self._axis is not None else 0.0)
         base = top + 6.6
-        entries: list[tuple[str, Severity | None]] = [("entries without a concern", None)]
+        entries: list[tuple[str, Severity | None]] = [("entries without a rated concern", None)]
         entries += [
             (("highest concern: " if index == 0 else "") + severity.word, severity) for index, severity in enumerate(present)
         ]

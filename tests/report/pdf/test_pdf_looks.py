@@ -104,7 +104,7 @@ def test_bars_are_as_high_as_entries_and_coloured_by_concern() -> None:
     assert critical.height == pytest.approx(pale[2].height)
     assert sum(isinstance(shape, Polygon) for shape in drawing.shapes) == 1, "the critical month has a mark above it"
     assert any("8" in text for text in words)
-    assert {"2024", "entries without a concern", "highest concern: high", "critical"} <= set(words)
+    assert {"2024", "entries without a rated concern", "highest concern: high", "critical"} <= set(words)
 
 
 def test_the_days_of_a_lane_lie_below_their_months() -> None:
