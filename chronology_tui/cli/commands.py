@@ -13,6 +13,7 @@ from chronology_tui.cli.output import entry_line, say, say_json, tell
 from chronology_tui.cli.overviews import actions, kinds, shared
 from chronology_tui.cli.people import disagreement_app, person_app
 from chronology_tui.cli.sources import source_app
+from chronology_tui.cli.trust import history, verify
 from chronology_tui.errors import ExitCode, UsageError
 from chronology_tui.services import Casebook, ExportResult, ImportReport, create_casebook
 
@@ -31,6 +32,8 @@ app.add_typer(source_app, name="source")
 app.command(epilog="Example: chronology actions northfield.chron")(actions)
 app.command(epilog="Example: chronology shared northfield.chron")(shared)
 app.command(epilog="Example: chronology kinds brought")(kinds)
+app.command(epilog="Example: chronology history northfield.chron --entry 12")(history)
+app.command(epilog="Example: chronology verify northfield.chron")(verify)
 
 
 @app.command("open", epilog="Example: chronology northfield.chron")

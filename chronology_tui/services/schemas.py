@@ -25,6 +25,7 @@ from chronology_tui.services.record_shapes import (
     SourcesShape,
 )
 from chronology_tui.services.shapes import AddShape, ChildrenShape, ImportShape, ListShape, PatternsShape
+from chronology_tui.services.trust_shapes import HistoryShape, VerifyShape
 from chronology_tui.services.vocabulary import closed_lists
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -87,6 +88,7 @@ SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
     "disagreements": _of(DisagreementsShape, "What `chronology disagreement list --json` prints"),
     "event": _of(Event, "An entry of a chronology"),
     "export-record": _of(ExportRecord, "What was exported, for whom and why"),
+    "history": _of(HistoryShape, "What `chronology history --json` prints"),
     "import": _of(ImportShape, "What `chronology import --json` prints"),
     "kind-list": _of(KindsShape, "What `chronology kinds --json` prints"),
     "kinds": _kinds,
@@ -98,6 +100,7 @@ SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
     "shared": _of(SharedShape, "What `chronology shared --json` prints"),
     "source": _of(Source, "A source"),
     "sources": _of(SourcesShape, "What `chronology source list --json` prints"),
+    "verify": _of(VerifyShape, "What `chronology verify --json` prints"),
     "vocabulary": _vocabulary,
 }
 """Name of each schema and how it is made."""

@@ -19,9 +19,11 @@ from chronology_tui.store.tables import (
     EventChildRow,
     EventRow,
     ExportRecordRow,
+    HistoryRow,
     PersonRow,
     SourceRow,
 )
+from chronology_tui.store.verification import Fault, faults
 
 RecordT = TypeVar("RecordT", bound=Record)
 
@@ -111,6 +113,19 @@ class Repository:
         for child in self.children():
             found.update((event.id, event) for event in self.events_of(child.id))
         return tuple(sorted(found.values(), key=lambda event: event.id))
+
+    def history(self, record: UUID | None = None) -> tuple[HistoryRow, ...]:
+        """Return every change in the order made, or those of one record."""
+        wanted = select(HistoryRow).order_by(col(HistoryRow.number))
+        if record is not None:
+            wanted = wanted.where(col(HistoryRow.record_id) == record.hex)
+        rows = self._session.exec(wanted).all()
+        self._session.expunge_all()
+        return tuple(rows)
+
+    def faults(self) -> tuple[Fault, ...]:
+        """Return everything that is wrong with the store; see :mod:`chronology_tui.store.verification`."""
+        return faults(self._session, lambda: (*(r for kind in _TABLES for r in self.all(kind)), *self.events()))
 
     def history_head(self) -> str:
         """Return the head of the history chain."""

@@ -74,7 +74,8 @@ class ChronologyApp(App[int]):
         self._casebook = casebook
         self.glyphs = glyphs or choose_glyphs()
         self._refused = ExitCode.DONE
-        self._warned = False
+        self._warned_of: str | None = None
+        """The words of the typed line that the reader was last warned of."""
         self.owns_process = False
         """Whether the whole process is this app's, so that it may tune the process's memory."""
         if self.no_color:  # Textual would draw in shades of grey, which are colours still
@@ -133,7 +134,7 @@ class ChronologyApp(App[int]):
 
     def show_caseload(self) -> None:
         """Show all children; unsaved words in the typed line are spoken of first."""
-        if self._casebook is not None and self._may_leave("Press c again"):
+        if self._casebook is not None and self._may_leave("Press c again", go_there=False):
             self._show_instead(CaseloadScreen(self._casebook, glyphs=self.glyphs))
 
     @on(ChildChosen)
@@ -142,19 +143,20 @@ class ChronologyApp(App[int]):
             self._show_instead(MainScreen(self._casebook, event.child, glyphs=self.glyphs))
 
     def _show_instead(self, screen: Screen[None]) -> None:
-        self._warned = False
+        self._warned_of = None
         if len(self.screen_stack) > 1:
             self.switch_screen(screen)
         else:
             self.push_screen(screen)
 
-    def _may_leave(self, how: str) -> bool:
-        """Whether nothing typed would be lost; if something would, say so, once."""
+    def _may_leave(self, how: str, *, go_there: bool = True) -> bool:
+        """Whether nothing typed would be lost; if something would, say so, once for the same words."""
         main = next((screen for screen in self.screen_stack if isinstance(screen, MainScreen)), None)
-        if main is None or not main.unsaved_words or self._warned:
+        if main is None or not main.unsaved_words or main.typed_line.input.value == self._warned_of:
             return True
-        self._warned = True
-        main.typed_line.input.focus()
+        self._warned_of = main.typed_line.input.value
+        if go_there:
+            main.typed_line.input.focus()
         self.notify(
             f"The typed line holds words that are not saved. Enter saves them. {how} to leave without them.",
             severity="warning",

@@ -41,14 +41,14 @@ class AddChildScreen(ModalScreen[Child | None]):
 
     # With priority, so that the field changes before the next key is handed out, however fast the keys come.
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Back", show=False),
+        Binding("escape", "back", "Back", show=False),
         Binding("enter", "next", "Next field, then save", show=False, priority=True),
         Binding("tab,down", "app.focus_next", "Next field", show=False, priority=True),
         Binding("shift+tab,up", "app.focus_previous", "Field before", show=False, priority=True),
     ]
     FIELDS = (
-        ("name", "Name or initials", "S.T."),
-        ("birth", "Date of birth, or expected date (not required)", "3/4/2019"),
+        ("name", "Name or initials", "such as S.T."),
+        ("birth", "Date of birth, or expected date (not required)", "such as 3/4/2019"),
         ("sex", "Sex, for growth charts: female or male (not required)", ""),
         ("nhs_number", "NHS number (not required)", ""),
     )
@@ -57,6 +57,7 @@ class AddChildScreen(ModalScreen[Child | None]):
         super().__init__()
         self._casebook = casebook
         self._busy = False
+        self._warned_of: list[str] = []
 
     def compose(self) -> ComposeResult:
         """The fields and the answer."""
@@ -66,7 +67,7 @@ class AddChildScreen(ModalScreen[Child | None]):
                 yield Says(label, "mute", id=f"label-{name}")
                 yield PlainInput(placeholder=example, id=name)
             yield Says(id="answer")
-            yield KeyBar([Key("enter", "next, then save", "save"), Key("esc", "back", "dismiss(None)")], ground="panel")
+            yield KeyBar([Key("enter", "next, then save", "save"), Key("esc", "back", "back")], ground="panel")
 
     def on_mount(self) -> None:
         """Start in the name."""
@@ -83,6 +84,15 @@ class AddChildScreen(ModalScreen[Child | None]):
             self.action_save()
         else:
             self.set_focus(fields[at + 1])
+
+    def action_back(self) -> None:
+        """Leave; where words would be lost, only at the second Esc."""
+        words = [field.value for field in self._fields()]
+        if any(word.strip() for word in words) and words != self._warned_of:
+            self._warned_of = words
+            self.query_one("#answer", Says).say("This child is not saved. Press Esc again to leave without saving.", "look")
+        else:
+            self.dismiss(None)
 
     def action_save(self) -> None:
         """Save the child, once every field has taken in the keys that were handed to it."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, cast
 from uuid import UUID
 
-from textual import on, work
+from textual import events, on, work
 from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -260,6 +260,12 @@ class MainScreen(Screen[None]):
     def _saved(self, text: str, source: str) -> None:
         if self.is_attached:
             self.typed_line.saved(text, self._read(text, source).said)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Put text that is pasted anywhere on this screen into the typed line; nothing pasted is dropped."""
+        event.stop()
+        self.set_focus(self.typed_line.input)
+        self.typed_line.input.put_in(event.text)
 
     @on(TypedLine.Rested)
     def _rested(self, event: TypedLine.Rested) -> None:

@@ -93,7 +93,8 @@ class UnlockScreen(Screen[None]):
             yield Says(str(self._path), "text bold", id="what")
             yield PlainInput(password=True, placeholder="passphrase", id="passphrase")
             yield Says(id="answer")
-            yield KeyBar([Key("enter", "unlock", "unlock"), Key("esc", "leave", "back")], ground="panel")
+            unlock = [Key("enter", "unlock", "unlock")] if self._path.exists() else []
+            yield KeyBar([*unlock, Key("esc", "leave", "back")], ground="panel")
 
     def on_mount(self) -> None:
         """Start in the passphrase, or say that there is no store."""

@@ -46,11 +46,29 @@ class PlainInput(Input):
             select_on_focus=False,
         )  # fmt: skip
 
+    async def _on_key(self, event: events.Key) -> None:
+        """Take the keys in the order in which they come.
+
+        Textual hands a key that is bound up through every parent before it acts, while letters act at once: letters that come
+        fast after Backspace or Enter would be taken before it, and be deleted or entered by it.
+        """
+        if not event.is_printable:
+            for binding in self._bindings.key_to_bindings.get(event.key, ()):
+                if await self.app.run_action(binding.action, self):
+                    event.stop()
+                    event.prevent_default()
+                    return
+        await super()._on_key(event)
+
     def _on_paste(self, event: events.Paste) -> None:
         """Insert pasted text; Textual's own handler would keep its first line and lose the rest."""
         event.prevent_default()
         event.stop()
-        text = event.text.translate(_CONTROLS)
+        self.put_in(event.text)
+
+    def put_in(self, pasted: str) -> None:
+        """Insert text of any number of lines as one line, in place of what is selected."""
+        text = pasted.translate(_CONTROLS)
         if not self.password:
             text = " ".join(text.split())
         selection = self.selection

@@ -100,35 +100,39 @@ class LineInput(PlainInput):
         Binding("escape", "back_out", "Clear, then leave", show=False),
     ]
 
-    class Recall(Message):
-        """An earlier or later line is wanted."""
-
-        def __init__(self, by: int) -> None:
-            super().__init__()
-            self.by = by
-
-    class BackOut(Message):
-        """Esc was pressed."""
-
     def __init__(self, line: TypedLine) -> None:
         super().__init__(placeholder=f"n: type an entry, such as {EXAMPLE}", highlighter=_Colours(line), id="line-input")
         self._line = line
 
     async def _on_key(self, event: events.Key) -> None:
         """Serve the list of suggestions, in the order in which keys come: what is typed after Tab comes after it."""
-        if self._line.serve_suggestions(event.key):
+        # Tab with nothing to take stays among the words: what is typed next must not land on the single keys of the timeline.
+        if self._line.serve_suggestions(event.key) or (event.key == "tab" and self.value):
             event.stop()
             event.prevent_default()
             return
         await super()._on_key(event)
 
+    # Each acts within its key press, not by a message: what is typed after it must find it done.
+
+    async def action_submit(self) -> None:
+        """Enter the line."""
+        self._line.enter()
+
     def action_recall(self, by: int) -> None:
-        """Ask for an earlier or later line."""
-        self.post_message(self.Recall(by))
+        """Have an earlier or later line back."""
+        self._line.recall(by)
 
     def action_back_out(self) -> None:
-        """Ask to clear or leave."""
-        self.post_message(self.BackOut())
+        """Clear or leave."""
+        self._line.back_out()
+
+    def put_in(self, pasted: str) -> None:
+        """Say so where pasted lines have become one."""
+        super().put_in(pasted)
+        lines = sum(1 for line in pasted.splitlines() if line.strip())
+        if lines > 1:
+            self._line.tell(f"{lines} pasted lines stand here as one entry. Enter saves them as one, Esc clears them.", "look")
 
 
 class ReadOut(OneLine):
@@ -295,9 +299,8 @@ class TypedLine(Vertical):
         if self.reading is not None and self.reading.complete:
             self.post_message(self.Rested(self.reading.text, self.source))
 
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
+    def enter(self) -> None:
+        """Hand the line over to be saved, or say why it cannot be."""
         reading = self.reading
         if reading is None:
             return
@@ -313,9 +316,8 @@ class TypedLine(Vertical):
         self.tell("Saving …", "mute")
         self.post_message(self.Submitted(reading.text, source))
 
-    @on(LineInput.BackOut)
-    def _back_out(self, event: LineInput.BackOut) -> None:
-        event.stop()
+    def back_out(self) -> None:
+        """Clear the line; leave it where it is clear."""
         if self.input.value:
             self._keep_for_recall(self.input.value)
             self.input.value = ""
@@ -330,21 +332,19 @@ class TypedLine(Vertical):
             self._history.append(text)
         self._recalled = None
 
-    @on(LineInput.Recall)
-    def _recall(self, event: LineInput.Recall) -> None:
-        event.stop()
+    def recall(self, by: int) -> None:
+        """Bring an earlier or later line back; what stands there now is kept among them."""
         if not self._history:
             return
+        typed = self.input.value
         if self._recalled is None:
-            if event.by > 0:
+            if by > 0:
                 return
             at = len(self._history) - 1
-            if self.input.value.strip():
-                typed = self.input.value
-                if typed not in self._history[-1:]:
-                    self._history.append(typed)
         else:
-            at = self._recalled + event.by
+            at = self._recalled + by
+        if typed.strip() and typed not in self._history:
+            self._history.append(typed)
         if at >= len(self._history):
             self._recalled = None
             self.input.value = ""
