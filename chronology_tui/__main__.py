@@ -10,8 +10,9 @@ import contextlib
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
-from chronology_tui.errors import ChronologyError, ExitCode
+from chronology_tui.errors import ChronologyError, ExitCode, OutputClosed, OutputNotWritten
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -19,21 +20,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     debug = "--debug" in given
     given = [argument for argument in given if argument != "--debug"]
+    _open_missing_streams()
     for stream in (sys.stdout, sys.stderr):
         # A console without a character prints a stand-in rather than ending the command half way.
         with contextlib.suppress(AttributeError):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
         code = _run(given)
-        sys.stdout.flush()
+        _flush_output()
     except ChronologyError as error:
         if debug:
             raise
         sys.stderr.write(f"chronology: {_one_line(str(error))}\n")
         return int(error.exit_code)
-    except BrokenPipeError:
-        # The reader of our output, such as `head`, has seen enough; nothing may be written when the interpreter ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (BrokenPipeError, OutputClosed):
+        _drop_output()
         return int(ExitCode.DONE)
     except KeyboardInterrupt:
         sys.stderr.write("chronology: stopped.\n")
@@ -46,6 +47,35 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"chronology: {report_bug(error)}\n")
         return int(ExitCode.BUG)
     return code
+
+
+def _open_missing_streams() -> None:
+    """Give the process the standard streams that its caller closed, so that printing there is no fault."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open while the process is
+
+
+def _flush_output() -> None:
+    """Print what is still held back.
+
+    Raises:
+        BrokenPipeError: the reader has seen enough.
+        OutputNotWritten: the disk that the output goes to is full or failing.
+    """
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _drop_output()
+        raise OutputNotWritten(error.strerror) from None
+
+
+def _drop_output() -> None:
+    """Send what is still held back nowhere; else the interpreter tries to write it once more when it ends."""
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def _run(given: list[str]) -> int:

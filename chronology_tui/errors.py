@@ -40,3 +40,20 @@ class UsageError(ChronologyError):
     """The command or the form was filled in wrongly."""
 
     exit_code = ExitCode.USAGE
+
+
+class OutputNotWritten(ChronologyError):
+    """Standard output goes to a file that takes no more."""
+
+    def __init__(self, why: str | None) -> None:
+        super().__init__(
+            f"The output could not be written: {why or 'the disk reported a fault'}. "
+            "What the command saved is safe; make room or send the output elsewhere, and look before running it again."
+        )
+
+
+class OutputClosed(Exception):
+    """The reader of our output, such as ``head``, has seen enough: no fault.
+
+    It is no ``BrokenPipeError``, which the argument parser would turn into exit code 1.
+    """

@@ -35,7 +35,7 @@ def child_add(
     if as_json:
         say_json(ChildShape.of(child))
     else:
-        say(f"Added {child.name}" + (f", born {child.birth:%d/%m/%Y}." if child.birth else ", without a date of birth."))
+        say(f"Added {_name_and_birth(child)}.")
     return ExitCode.DONE
 
 
@@ -50,7 +50,7 @@ def child_list(store: StorePath, as_json: AsJson = False, passphrase_file: Passp
         say_json(ChildrenShape(children=tuple(ChildShape.of(c) for c in children)))
         return ExitCode.DONE
     for child in children:
-        say(f"{child.name}, " + (f"born {child.birth:%d/%m/%Y}" if child.birth else "date of birth not recorded"))
+        say(_name_and_birth(child))
     if not children:
         tell("The store holds no child yet.")
     return ExitCode.DONE
@@ -73,7 +73,7 @@ def child_status(
         changed = casebook.add_status(casebook.child(child).id, kind, start, end, category)
     status = changed.statuses[-1]
     say(
-        f"{changed.name}: {status.kind.replace('_', ' ')} from {status.start:%d/%m/%Y}"
+        f"{one_line(changed.name)}: {status.kind.replace('_', ' ')} from {status.start:%d/%m/%Y}"
         + (f" to {status.end:%d/%m/%Y}." if status.end else ".")
     )
     return ExitCode.DONE
@@ -142,8 +142,7 @@ def child_set(  # noqa: PLR0917 - typer reads options from parameters
 
 def child_line(child: Child) -> str:
     """Return what is recorded about a child as one plain line; fields that are empty are left out, but for the father."""
-    born = "expected" if child.unborn else "born"
-    parts = [f"{one_line(child.name)}, " + (f"{born} {child.birth:%d/%m/%Y}" if child.birth else "date of birth not recorded")]
+    parts = [_name_and_birth(child)]
     if child.gestation:
         parts.append(f"gestation at birth {child.gestation.weeks}+{child.gestation.days} weeks")
     parts.append(f"father {child.father.replace('_', ' ')}")
@@ -159,6 +158,11 @@ def child_line(child: Child) -> str:
     parts += [f"status: {_period(s.kind, '', s.start, s.end)}" for s in child.statuses]
     parts.append(f"chronology {child.state}")
     return ". ".join(parts) + "."
+
+
+def _name_and_birth(child: Child) -> str:
+    born = "expected" if child.unborn else "born"
+    return f"{one_line(child.name)}, " + (f"{born} {child.birth:%d/%m/%Y}" if child.birth else "date of birth not recorded")
 
 
 def _period(kind: str, note: str, start: date | None, end: date | None) -> str:

@@ -14,6 +14,7 @@ from chronology_tui.cli.overviews import actions, kinds, shared
 from chronology_tui.cli.people import disagreement_app, person_app
 from chronology_tui.cli.sources import source_app
 from chronology_tui.cli.trust import history, verify
+from chronology_tui.domain.text import one_line
 from chronology_tui.errors import ExitCode, UsageError
 from chronology_tui.services import Casebook, ExportResult, ImportReport, create_casebook
 
@@ -79,7 +80,7 @@ def demo(
 def init(store: StorePath, passphrase_file: PassphraseFile = None) -> int:
     """Make an encrypted store. Without its passphrase nobody can read it, the makers of this program included."""
     with create_casebook(store, find_passphrase(passphrase_file, f"New passphrase for {store}: ", confirm=True)):
-        say(f"Made the encrypted store {store}. Keep its passphrase safe: without it the store cannot be read.")
+        say(f"Made the encrypted store {one_line(str(store))}. Keep its passphrase safe: without it the store cannot be read.")
     return ExitCode.DONE
 
 
@@ -102,7 +103,7 @@ def add(
     if as_json:
         say_json(AddShape(event=EventShape.of(event, chronology), hints=reading.hints))
         return ExitCode.DONE
-    say(f"Added to {wanted.name}: {entry_line(event, chronology)}")
+    say(f"Added to {one_line(wanted.name)}: {entry_line(event, chronology)}")
     for hint in reading.hints:
         tell(f"Look again: {hint}.")
     return ExitCode.DONE
@@ -259,7 +260,7 @@ def export(  # noqa: PLR0917 - typer reads options from parameters
             result = casebook.export_bundle(wanted, out, overwrite=overwrite, **words)
         else:
             result = _export_pack(casebook, out, (child, pack, as_of, start), words, overwrite=overwrite)
-    say(f"Wrote {result.path} (SHA-256 {result.digest}).")
+    say(f"Wrote {one_line(str(result.path))} (SHA-256 {result.digest}).")
     for note in result.notes:
         tell(note)
     for issue in result.issues:

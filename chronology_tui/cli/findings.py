@@ -32,7 +32,7 @@ def say_analysis(analysis: Analysis, chronology: Chronology) -> None:
                 missing = f" Missing: {'; '.join(map(one_line, finding.missing))}." if finding.missing else ""
                 _wrapped(f"- {one_line(finding.title)}. {one_line(finding.explanation)}{missing}", "  ")
     say()
-    say(f"Policy: {analysis.policy}")
+    say(f"Policy: {one_line(analysis.policy)}")
 
 
 _REST = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 
@@ -13,11 +14,22 @@ from chronology_tui.domain.dates import UncertainDate, format_date
 from chronology_tui.domain.particulars import Particular, particulars
 from chronology_tui.domain.records import Event
 from chronology_tui.domain.text import one_line
+from chronology_tui.errors import OutputClosed, OutputNotWritten
 
 
 def say(text: str = "") -> None:
-    """Print a line of the result."""
-    sys.stdout.write(f"{text}\n")
+    """Print a line of the result.
+
+    Raises:
+        OutputClosed: nobody reads standard output any more.
+        OutputNotWritten: standard output goes to a file that takes no more.
+    """
+    try:
+        sys.stdout.write(f"{text}\n")
+    except BrokenPipeError:
+        raise OutputClosed from None
+    except OSError as error:
+        raise OutputNotWritten(error.strerror) from None
 
 
 def tell(text: str) -> None:
@@ -26,8 +38,13 @@ def tell(text: str) -> None:
 
 
 def say_json(document: BaseModel) -> None:
-    """Print one JSON document."""
-    say(document.model_dump_json(indent=2))
+    """Print one JSON document; what the console's encoding lacks is escaped as JSON does it."""
+    text = document.model_dump_json(indent=2)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(document.model_dump(mode="json"), indent=2)  # all ASCII
+    say(text)
 
 
 def entry_line(event: Event, chronology: Chronology) -> str:

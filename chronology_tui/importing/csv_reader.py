@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,26 +18,36 @@ MAX_CELL = 200_000
 """Longest cell, in characters: a long letter has about 20,000."""
 
 _DELIMITERS = ",;\t|"
+_NAMED_DELIMITER = re.compile(r"sep=([,;\t|])(?:\r\n|\r|\n)", re.IGNORECASE)
+"""The line that Excel writes and reads before the header, to say which delimiter follows."""
 
 
 def read_table(path: Path) -> Iterator[tuple[int, list[str]]]:
     """Yield (row number, cells) of a delimited file, the header as row 1; blank rows are passed over.
 
     The row number is the one that a spreadsheet shows. Encodings: UTF-8 with or without byte order mark, UTF-16 with one,
-    Windows-1252. Delimiters: comma, semicolon, tab, pipe, whichever parts the header row into most cells.
+    Windows-1252. Delimiters: comma, semicolon, tab, pipe, whichever parts the header row into most cells, or the one that a
+    first line such as ``sep=;`` names.
 
     Raises:
-        UnreadableFile: missing, a directory, empty, too large, not text, or broken quoting.
+        UnreadableFile: missing, a directory, empty or with blank rows only, too large, not text, or broken quoting.
     """
     text = _decode(path.name, read_bytes(path))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    named = _NAMED_DELIMITER.match(text)
+    delimiter = named[1] if named else _delimiter(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     csv.field_size_limit(MAX_CELL)
-    number = 0
+    if named:
+        next(reader)
+    number = len(named[0].splitlines()) if named else 0
+    empty = True
     while True:
         number += 1
         try:
             row = next(reader)
         except StopIteration:
+            if empty:
+                raise UnreadableFile(path.name, "it is empty") from None
             return
         except csv.Error as error:
             why = (
@@ -48,6 +59,7 @@ def read_table(path: Path) -> Iterator[tuple[int, list[str]]]:
         if number > MAX_ROWS:
             raise UnreadableFile(path.name, f"it has more than {MAX_ROWS:,} rows")
         if any(cell.strip() for cell in row):
+            empty = False
             yield number, row
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, time
 from pathlib import Path
 from types import MappingProxyType
 
@@ -24,6 +25,9 @@ FIELDS: tuple[str, ...] = (
     "critical", "notice_days", "mode", "reason", "nights", "planned", "booked_by_young_person", "notes",
 )  # fmt: skip
 """The columns that ``import`` and ``export`` speak; only ``date`` and ``summary`` are needed."""
+
+_LARGEST = 1024 * 1024
+"""Largest map file that is read, in bytes."""
 
 _SYNONYMS = {
     "date": (
@@ -84,7 +88,8 @@ def _name(header: str) -> str:
     return " ".join("".join(c if c.isalnum() or c == "'" else " " for c in fold(header)).split())
 
 
-_BY_NAME = {_name(f): f for f in FIELDS} | {_name(s): f for f, names in _SYNONYMS.items() for s in names}
+_OWN_NAMES = {_name(f): f for f in FIELDS}
+_BY_NAME = _OWN_NAMES | {_name(s): f for f, names in _SYNONYMS.items() for s in names}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,25 +123,38 @@ def read_map(path: Path) -> ColumnMap:
     name = path.name
     try:
         with path.open("rb") as file:
-            data = tomllib.load(file)
+            content = file.read(_LARGEST + 1)
     except OSError as error:
         raise BadMap(name, error.strerror or "it cannot be opened") from None
+    if len(content) > _LARGEST:
+        raise BadMap(name, "it is larger than 1 MB")
+    try:
+        data = tomllib.loads(content.decode("utf-8-sig"))  # Windows Notepad writes a byte order mark
+    except RecursionError:
+        raise BadMap(name, "it is nested too deeply") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadMap(name, f"it is not TOML ({error})") from None
     unknown = sorted(set(data) - {"columns", "kinds", "defaults"})
     if unknown:
         raise BadMap(name, f"it has a table [{unknown[0]}]; only [columns], [kinds] and [defaults] are read")
     tables = {table: _table(name, data, table) for table in ("columns", "kinds", "defaults")}
-    for field_name in (*tables["columns"].values(), *tables["defaults"]):
-        if field_name and field_name not in FIELDS:
-            raise BadMap(name, f"there is no field {field_name!r}; the fields are {', '.join(FIELDS)}")
+    columns = {_name(header): _field(name, ours) if ours else "" for header, ours in tables["columns"].items()}
+    defaults = {_field(name, ours): value for ours, value in tables["defaults"].items()}
     kinds = {}
     for value, code in tables["kinds"].items():
         kind = kind_for(code)
         if kind is None:
             raise BadMap(name, f"there is no kind {code!r}; the kinds are listed by: chronology schema kinds")
         kinds[fold(value)] = kind
-    return ColumnMap({_name(h): f for h, f in tables["columns"].items()}, kinds, tables["defaults"])
+    return ColumnMap(columns, kinds, defaults)
+
+
+def _field(name: str, typed: str) -> str:
+    """Return the field that a map file names, in any case and with blanks or underscores."""
+    found = _OWN_NAMES.get(_name(typed))
+    if found is None:
+        raise BadMap(name, f"there is no field {typed!r}; the fields are {', '.join(FIELDS)}")
+    return found
 
 
 def _table(name: str, data: Mapping[str, object], table: str) -> dict[str, str]:
@@ -144,8 +162,8 @@ def _table(name: str, data: Mapping[str, object], table: str) -> dict[str, str]:
     if not isinstance(values, dict):
         raise BadMap(name, f"[{table}] is not a table")
     for key, value in values.items():
-        if isinstance(value, bool) or not isinstance(value, str | int | float):
-            raise BadMap(name, f"[{table}] {key!r} is not a text or a number")
+        if isinstance(value, bool) or not isinstance(value, str | int | float | date | time):
+            raise BadMap(name, f"[{table}] {key!r} is not a text, a number or a date")
     return {str(key): str(value) for key, value in values.items()}
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from chronology_tui.domain.care_services import recognise_service
-from chronology_tui.domain.dates import DateContext, DateRefused, UncertainDate, parse_date
+from chronology_tui.domain.dates import DateContext, DateRefused, Precision, UncertainDate, parse_date
 from chronology_tui.domain.kinds import Area, Kind, kind_for
 from chronology_tui.domain.scales import Likelihood, Severity
 from chronology_tui.domain.text import clean, fold
@@ -27,6 +27,10 @@ NHS_ATTENDANCE = {
     "6": Kind.ATTENDED_LATE, "7": Kind.LATE_NOT_SEEN,
 }  # fmt: skip
 """NHS "attended or did not attend" codes (NHS Data Dictionary); 0, in the future, is no event yet."""
+
+_HALF = r"(?: ?(?P<half>[ap])\.?m\.?)?"
+_TIME = re.compile(r"(?P<h>\d{1,2})(?:[:.h]?(?P<m>\d{2}))?(?::\d{2})?" + _HALF, re.IGNORECASE)
+_TIME_IN_DATE = re.compile(r"[T ,](?P<h>\d{1,2})[:h](?P<m>\d{2})(?::\d{2}(?:\.\d{1,9})?)?" + _HALF + r"(?![\d:])", re.IGNORECASE)
 
 
 def read_csv(path: Path, column_map: ColumnMap, dates: DateContext) -> Reading:
@@ -95,7 +99,7 @@ class _RowReader:
         fields["key"] = self.row.flag("key")
         fields["presentation"] = self._presentation()
         fields["details"] = details_of(self.row, kind, dates)
-        if at := self._time():
+        if at := self._time(when):
             fields["at"] = at
         if (
             kind.area is Area.APPOINTMENTS
@@ -127,7 +131,7 @@ class _RowReader:
     def _kind(self) -> Kind | None:
         code = self.row.values.get("attendance", "")
         if code:
-            kind = self.map.kinds.get(fold(code)) or NHS_ATTENDANCE.get(code) or kind_for(code)
+            kind = self.map.kinds.get(fold(code)) or NHS_ATTENDANCE.get(code.lstrip("0")) or kind_for(code)
             if kind is not None:
                 return kind
             self.row.keep_unknown("attendance", IssueCode.VALUE_UNKNOWN, "not an attendance code that says what happened")
@@ -179,14 +183,25 @@ class _RowReader:
             self.row.keep_unknown("presentation", IssueCode.VALUE_UNKNOWN, "not signs from 1 to 12")
         return signs
 
-    def _time(self) -> time | None:
+    def _time(self, when: UncertainDate) -> time | None:
+        """Return the time of day of its column, or else the one written in the date's cell; midnight there says nothing."""
         value = self.row.values.get("time", "")
-        match = re.fullmatch(r"(\d{1,2})[:.h]?(\d{2})(?::\d{2})?", value)
-        if match and int(match[1]) < 24 and int(match[2]) < 60:
-            return time(int(match[1]), int(match[2]))
-        if value:
+        if not value:
+            within = _TIME_IN_DATE.search(when.text) if when.precision is Precision.DAY else None
+            at = _time_of(within) if within else None
+            return None if at == time(0) else at
+        match = _TIME.fullmatch(value)
+        at = _time_of(match) if match and (match["m"] or match["half"]) else None
+        if at is None:
             self.row.keep_unknown("time", IssueCode.VALUE_UNKNOWN, "not a time of day such as 14:30")
-        return None
+        return at
+
+
+def _time_of(match: re.Match[str]) -> time | None:
+    hour, minute, half = int(match["h"]), int(match["m"] or 0), (match["half"] or "").lower()
+    if half and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
 def severity_for(value: str) -> Severity | None:

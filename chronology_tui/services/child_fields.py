@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
@@ -24,6 +24,10 @@ DatedT = TypeVar("DatedT", Vulnerability, HouseholdRisk)
 
 _PERIOD = re.compile(r"(?P<kind>[^=:]+)(?:=(?P<note>[^:]*))?(?::(?P<start>[^:]*))?(?::(?P<end>[^:]*))?")
 _SEXES = {"f": Sex.FEMALE, "m": Sex.MALE}
+
+
+_LONGEST_WAIT = timedelta(weeks=44)
+"""Longest time to an expected date of birth: a whole pregnancy, counted from before it is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,8 @@ def child_values(fields: ChildFields, today: date) -> dict[str, Any]:
             values[name] = readers[name](typed) if name in readers else typed
     if fields.birth is not None and fields.birth.strip():
         birth = one_day(fields.birth, DateContext(today=today, planned=True), "date of birth")
+        if birth > today + _LONGEST_WAIT:
+            raise InvalidRecord("The date of birth is too far ahead, even for a child expected: check the year.")
         values |= {"birth": birth, "unborn": birth > today}
     return values
 

@@ -27,5 +27,7 @@ def read_policy(path: Path) -> Policy:
         raise BadPolicy(path.name, "it is larger than 1 MB")
     try:
         return policy_from_mapping(tomllib.loads(data.decode("utf-8-sig")))
+    except RecursionError:
+        raise BadPolicy(path.name, "it is nested too deeply") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadPolicy(path.name, f"it is not TOML ({error})") from None

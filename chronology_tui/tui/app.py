@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
+import os
+import signal
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from threading import Timer
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -17,11 +21,15 @@ from chronology_tui.errors import ExitCode
 from chronology_tui.tui.glyphs import ASCII, Glyphs, choose_glyphs
 from chronology_tui.tui.screens.caseload import CaseloadScreen, ChildChosen
 from chronology_tui.tui.screens.main import SAVING, MainScreen
-from chronology_tui.tui.screens.unlock import Opened, OpeningScreen, Refused, UnlockScreen
+from chronology_tui.tui.screens.unlock import OPENING, Opened, OpeningScreen, Refused, UnlockScreen
 from chronology_tui.tui.theme import DARK, PALETTES, textual_theme
 
 if TYPE_CHECKING:
     from chronology_tui.services import Casebook
+
+
+HANG_UP_SECONDS = 4.0
+"""How long a program whose terminal has gone may take to save what waits before it ends."""
 
 
 def run(path: Path | None, *, demo: bool = False, passphrase: str | None = None) -> int:
@@ -43,7 +51,10 @@ def run(path: Path | None, *, demo: bool = False, passphrase: str | None = None)
         raise ValueError("a store or the demonstration is needed")
     app = ChronologyApp(None if demo else path, passphrase=passphrase)
     app.owns_process = True
-    code = app.run()
+    try:
+        code = app.run()
+    finally:
+        app.close_casebook()  # one that came open only while the app was leaving, or that the app could not close itself
     if app.fault is not None:
         raise app.fault
     return int(code if code is not None else ExitCode.DONE)
@@ -98,15 +109,28 @@ class ChronologyApp(App[int]):
 
     def on_mount(self) -> None:
         """Open the casebook that was asked for."""
+        if self.owns_process:
+            self._leave_when_told()
         if self._casebook is not None:
             self._show_casebook()
         elif self._path is None:
-            self.push_screen(OpeningScreen("Opening the invented case. Nothing you do here is kept.", _demo_opener()))
+            self.push_screen(
+                OpeningScreen("Opening the invented case. Nothing you do here is kept.", self._keeping(_demo_opener()))
+            )
         elif self._passphrase is not None:
-            self.push_screen(OpeningScreen("Opening the store …", _opener(self._path, self._passphrase)))
+            self.push_screen(OpeningScreen("Opening the store …", self._keeping(_opener(self._path, self._passphrase))))
             self._passphrase = None
         else:
             self.push_screen(UnlockScreen(self._path))
+
+    def _keeping(self, opener: Callable[[], Casebook]) -> Callable[[], Casebook]:
+        """Return an opener that leaves its casebook with the app at once, to be closed even if the reader has left meanwhile."""
+
+        def keep() -> Casebook:
+            self._casebook = casebook = opener()
+            return casebook
+
+        return keep
 
     @on(Opened)
     def _opened(self, event: Opened) -> None:
@@ -166,17 +190,66 @@ class ChronologyApp(App[int]):
 
     async def action_quit(self) -> None:
         """Leave once what was entered is saved. Words that are not saved are spoken of first, once."""
-        saving = [worker for worker in self.workers if worker.group == SAVING and not worker.is_finished]
-        if saving:
-            await self.workers.wait_for_complete(saving)
+        await self._saved()
         if self._may_leave("Press ctrl+q again"):
             self.exit(int(self._refused))
 
+    async def _saved(self) -> None:
+        """Wait until every line that was entered is saved."""
+        await self._finished(SAVING)
+
+    async def _finished(self, *groups: str) -> None:
+        running = [worker for worker in self.workers if worker.group in groups and not worker.is_finished]
+        if running:
+            await self.workers.wait_for_complete(running)
+
+    def _leave_when_told(self) -> None:
+        """Leave in good order when the terminal is closed or the process is told to end.
+
+        Otherwise the terminal would stay without echo, and the demonstration's store would stay on the disk.
+        """
+        for name in ("SIGTERM", "SIGHUP"):
+            number: signal.Signals | None = getattr(signal, name, None)
+            if number is not None and hasattr(signal, "pthread_sigmask"):  # Windows has no such handlers in its event loop
+                asyncio.get_running_loop().add_signal_handler(number, self._told_to_leave, number)
+
+    def _told_to_leave(self, number: signal.Signals) -> None:
+        if number != signal.SIGTERM:  # what is still painted goes nowhere, or the painting would stop everything
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            for stream in (1, 2):
+                os.dup2(nowhere, stream)
+            # Painting to a terminal that is gone can hold up the screen's own thread for good; this thread does not wait for it.
+            Timer(HANG_UP_SECONDS, self._end_without_screen, (128 + number,)).start()
+
+        async def leave() -> None:
+            await self._saved()
+            if number == signal.SIGTERM:
+                self.exit(128 + number)
+                return
+            # The terminal has gone. Textual would wait for ever to write its farewell to it, so the process ends here.
+            try:
+                await self._finished(OPENING)
+                self.close_casebook()
+            finally:
+                os._exit(128 + number)
+
+        self.run_worker(leave())
+
+    def _end_without_screen(self, code: int) -> None:
+        try:
+            self.close_casebook()
+        finally:
+            os._exit(code)
+
     async def on_unmount(self) -> None:
         """Close the store; the demonstration's is deleted."""
-        if self._casebook is not None:
-            self._casebook.close()
-            self._casebook = None
+        self.close_casebook()
+
+    def close_casebook(self) -> None:
+        """Close the casebook if one is open; again does nothing."""
+        casebook, self._casebook = self._casebook, None
+        if casebook is not None:
+            casebook.close()
 
     def settle_memory(self) -> None:
         """Keep the garbage collector from walking every entry again and again.

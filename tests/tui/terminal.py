@@ -102,6 +102,21 @@ class Terminal:
                 self.pump(quiet=0.01, limit=0.05)
         return self.exit_code
 
+    def signal(self, number: signal.Signals) -> None:
+        """Send the program a signal."""
+        os.kill(self.pid, number)
+
+    @property
+    def echoes(self) -> bool:
+        """Whether the terminal shows what is typed and reads it by lines, as a shell expects it to."""
+        local = termios.tcgetattr(self._fd)[3]
+        return bool(local & termios.ECHO and local & termios.ICANON)
+
+    def hang_up(self) -> None:
+        """Close the terminal under the program, as closing its window does."""
+        os.close(self._fd)
+        self._fd = os.open(os.devnull, os.O_RDONLY)
+
     def close(self) -> None:
         """End the program."""
         if self.exit_code is None:

@@ -8,6 +8,7 @@ from threading import Event
 from typing import Any
 
 import pytest
+from textual.events import Paste
 from textual.widgets import Input
 
 from chronology_tui.errors import ChronologyError
@@ -15,7 +16,7 @@ from chronology_tui.services import Casebook, open_demo
 from chronology_tui.tui.modals.entry import EntryScreen
 from chronology_tui.tui.modals.export import ExportScreen
 from chronology_tui.tui.modals.finding import FindingScreen
-from chronology_tui.tui.screens.caseload import CaseloadScreen
+from chronology_tui.tui.screens.caseload import AddChildScreen, CaseloadScreen
 from chronology_tui.tui.screens.help import HelpScreen
 from chronology_tui.tui.widgets.page import Page
 from chronology_tui.tui.widgets.says import Says
@@ -252,6 +253,52 @@ async def test_leaving_speaks_of_unsaved_words_once(demo: Casebook) -> None:
         await pilot.press("ctrl+q")
         await pilot.pause()
         assert pilot.app.return_value == 0
+
+
+async def test_leaving_speaks_again_of_other_words(demo: Casebook) -> None:
+    async with running(demo) as pilot:
+        await pilot.press("n")
+        main_screen(pilot).typed_line.input.value = LINE
+        await pilot.press("ctrl+q", "enter")
+        await settle(pilot)
+        await until(pilot, lambda: not main_screen(pilot).unsaved_words)
+        main_screen(pilot).typed_line.input.value = "14/3/24 note other words"
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+        assert pilot.app.is_running
+        assert ["not saved" in n.message for n in pilot.app._notifications] == [True, True]
+
+
+async def test_c_pressed_twice_leaves_unsaved_words(demo: Casebook) -> None:
+    async with running(demo) as pilot:
+        main_screen(pilot).typed_line.input.value = "14/3/24"
+        await pilot.press("c")
+        assert main_screen(pilot).typed_line.input.value == "14/3/24"
+        await pilot.press("c")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, CaseloadScreen)
+
+
+async def test_text_pasted_on_the_timeline_goes_to_the_typed_line(demo: Casebook) -> None:
+    async with running(demo) as pilot:
+        pilot.app.post_message(Paste("14/3/24 note pasted"))
+        await settle(pilot)
+        line = main_screen(pilot).typed_line
+        assert line.input.value == "14/3/24 note pasted"
+        assert line.input.has_focus
+
+
+async def test_a_child_that_is_not_saved_is_spoken_of_before_the_form_goes(demo: Casebook) -> None:
+    async with running(demo) as pilot:
+        await pilot.press("c")
+        await settle(pilot)
+        await pilot.press("a", "P", "escape")
+        assert isinstance(pilot.app.screen, AddChildScreen)
+        assert "not saved" in screen_text(pilot.app)
+        await pilot.press("escape")
+        assert isinstance(pilot.app.screen, CaseloadScreen)
+        await pilot.press("a", "escape")
+        assert isinstance(pilot.app.screen, CaseloadScreen)
 
 
 async def test_q_leaves_at_once_when_nothing_is_unsaved(demo: Casebook) -> None:

@@ -73,6 +73,7 @@ async def test_a_missing_store_is_said_and_never_made(tmp_path: Path) -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         assert "There is no store at this place. Nothing was made." in screen_text(app)
+        assert "unlock" not in screen_text(app)
         await pilot.press("enter", "escape")
     assert app.return_value == ExitCode.UNREADABLE
     assert not path.exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 
@@ -53,3 +54,36 @@ def test_a_form_takes_keys_as_fast_as_they_come(tmp_path: Path) -> None:
         assert terminal.wait_exit() == 0
     with open_casebook(store, PASSPHRASE) as kept:
         assert [(c.name, c.sex.value) for c in kept.children()] == [("S.T.", "male")]
+
+
+def test_letters_typed_fast_come_in_order_and_stay_in_sight(tmp_path: Path) -> None:
+    store = tmp_path / "case.chron"
+    with create_casebook(store, PASSPHRASE) as made:
+        made.add_child(name="S.T.", birth="3/4/2019", sex="", nhs_number="")
+    (tmp_path / "pw").write_text(PASSPHRASE)
+    command = [sys.executable, "-m", "chronology_tui", str(store), "--passphrase-file", str(tmp_path / "pw")]
+    with Terminal(command, 100, 30, {"HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path)}) as terminal:
+        assert terminal.wait_for("No entries yet") is not None, terminal.text
+        terminal.send("n", "mistaken\x151/3/22 note firxx\x7f\x7fst\r2/3/22 note second\r3/3/22 note third\r")
+        assert terminal.wait_for("3 entries") is not None, terminal.text
+        words = "4/3/22 note words that are not saved and that reach to the far end of the typed line"
+        terminal.send(words)
+        assert terminal.wait_for("the typed line") is not None, terminal.text
+        terminal.send("ctrl+q")
+        assert terminal.wait_for("Press ctrl+q again") is not None, terminal.text
+        assert words in terminal.text, "no message covers what is being typed"
+        terminal.send("ctrl+q")
+        assert terminal.wait_exit() == 0
+    with open_casebook(store, PASSPHRASE) as kept:
+        assert [event.summary for event in kept.chronology(kept.child().id).events] == ["first", "second", "third"]
+
+
+@pytest.mark.parametrize("moment", ["Opening", "FINDINGS"])
+def test_told_to_end_the_program_keeps_nothing_of_the_demonstration(tmp_path: Path, moment: str) -> None:
+    command = [sys.executable, "-m", "chronology_tui", "demo"]
+    with Terminal(command, 140, 40, {"HOME": str(tmp_path), "TMPDIR": str(tmp_path)}) as terminal:
+        assert terminal.wait_for(moment) is not None, terminal.text
+        terminal.signal(signal.SIGTERM)
+        assert terminal.wait_exit() == 128 + signal.SIGTERM
+        assert terminal.echoes, "the terminal is as it was before"
+    assert list(tmp_path.iterdir()) == []

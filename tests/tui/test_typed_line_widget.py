@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.events import Paste
 
 from chronology_tui.domain.dates import DateContext
 from chronology_tui.domain.typed_line import SOURCE_NOT_RECORDED, LineContext, LineReading, Part, read_line
@@ -165,3 +166,37 @@ async def test_every_mark_is_painted_without_a_fault(line: TypedLine) -> None:
             await pilot.pause()
             assert line.reading is not None
             assert line.reading.complete
+
+
+async def test_a_line_that_was_brought_back_and_changed_is_kept_when_another_is_wanted(line: TypedLine) -> None:
+    async with one(line, (120, 10)) as pilot:
+        line.input.focus()
+        for text in ("1/1/24 first", "2/1/24 second"):
+            line.input.value = text
+            await pilot.press("escape")
+        await pilot.press("up")
+        await type_text(pilot, " mended")
+        await pilot.press("up")
+        assert line.input.value == "1/1/24 first"
+        seen = []
+        for _ in range(2):
+            await pilot.press("down")
+            seen.append(line.input.value)
+        assert seen == ["2/1/24 second", "2/1/24 second mended"]
+
+
+async def test_tab_with_nothing_to_take_stays_among_the_words(line: TypedLine) -> None:
+    async with one(line, (120, 10)) as pilot:
+        line.input.focus()
+        await type_text(pilot, "14/3/24 wnb ")
+        await pilot.press("tab", "q")
+        assert line.input.value == "14/3/24 wnb q"
+
+
+async def test_pasted_lines_are_said_to_be_one_entry(line: TypedLine) -> None:
+    async with one(line, (120, 10)) as pilot:
+        line.input.focus()
+        line.input.post_message(Paste("1/3/24 note one\r\n\r\n2/3/24 note two\r\n"))
+        await pilot.pause()
+        assert line.input.value == "1/3/24 note one 2/3/24 note two"
+        assert "2 pasted lines stand here as one entry" in screen_text(pilot.app)

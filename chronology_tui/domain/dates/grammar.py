@@ -244,7 +244,7 @@ def _formal(head: str, start: int, context: DateContext) -> tuple[Reading, int] 
     """Read an EDTF string at the head of a line: everything up to the first blank."""
     words = head[start:].split(None, 1)
     word = words[0].rstrip(",;:") if words else ""
-    if len(word) < 5 or not (word[:2].isdigit() or word.startswith(("../", "/"))) or not (set(word) & set("XxUu~%?/W-")):
+    if len(word) < 4 or not (word[:2].isdigit() or word.startswith(("../", "/"))) or not (set(word) & set("XxUu~%?/W-")):
         return None
     found = read_edtf(word, context)
     return None if found is None else (Reading(*found), start + len(word))

@@ -28,6 +28,9 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _TIME_IN_DATE = re.compile(r"\dT(?P<h>[01]\d|2[0-3]):?(?P<m>[0-5]\d)")
+_GLUED = re.compile(r"[-/~%?]{0,3}\([\d?~%]\S*|[-/~%?]{1,3}[\dX]\S*", re.IGNORECASE)
+"""What is tied to a date and was not read with it: "2004-06" is not the date in "2004-06-(11)~"."""
+_NOT_WHOLE = "the first word begins like a date and cannot be read to its end; type a date such as 14/3/24 or March 2021"
 _SEPARATOR = re.compile(r"\s{0,20}(?:[,;:.]{1,3}|[-–—|]{1,3})(?!\S)")
 
 
@@ -44,6 +47,10 @@ def take_opening(line: Working, context: DateContext) -> UncertainDate | None:
     if found is None:
         return None
     when, length = found
+    if glued := _GLUED.match(text, start + length):
+        line.problems.append(_NOT_WHOLE)
+        line.take(start, glued.end(), Part.PROBLEM, _NOT_WHOLE)
+        return None
     when, end = _with_second(line, when, start, start + length, context)
     clock = _TIME.match(text, end) if when.precision is Precision.DAY else None
     at = _time(clock) if clock else None

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from chronology_tui.services import Casebook
 
 
+OPENING = "open"
+"""Group of the workers that open what needs no passphrase typed: a hang-up waits for them, so that they can be closed."""
+
+
 class Opened(Message):
     """A casebook is open."""
 
@@ -62,7 +66,7 @@ class OpeningScreen(Screen[None]):
         """Start opening."""
         self._open()
 
-    @work(thread=True)
+    @work(thread=True, group=OPENING)
     def _open(self) -> None:
         try:
             casebook = self._opener()

@@ -388,8 +388,10 @@ class TypedLine(Vertical):
 
     def _say(self) -> None:
         said, more = self._said(), self._more_said()
-        if self.size.height < 3:  # one line: what the entry does to a pattern comes before how it was read
-            said, more = [(words.split(" · ")[0], role) for words, role in more[:1] if self._effect] + said, []
+        if self.size.height < 3 and self._effect:  # one line: date and age, what the entry does to a pattern, the rest
+            effect = [(words.split(" · ")[0], role) for words, role in more[:1]]
+            parts = [(part, role) for words, role in said for part in words.split(" · ")]
+            said, more = parts[:2] + effect + parts[2:], []
         self.query_one("#reading", ReadOut).say(said)
         self.query_one("#effect", ReadOut).say(more)
 

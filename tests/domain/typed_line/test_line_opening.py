@@ -139,3 +139,13 @@ def test_a_list_of_days_is_one_entry_and_the_rest_is_read() -> None:
     assert reading.when is not None
     for remark in reading.when.remarks:
         assert not remark.needs_a_look or remark.text.rstrip(".") in reading.hints
+
+
+@pytest.mark.parametrize("head", ["2024-06-(11)~", "2024-06-(01)~/2024-06-(20)~", "2024-(06)?-11", "2024-(06)?", "14/3/24(2nd)"])
+def test_a_date_is_never_taken_from_the_beginning_of_a_word_that_goes_on(head: str) -> None:
+    reading = read(f"{head} wnb physio; second letter")
+    assert reading.when is None
+    (problem,) = reading.problems
+    assert "cannot be read to its end" in problem
+    assert read("June 2024 (3 visits) all kept").summary == "(3 visits) all kept"
+    assert read("14/3/24(seen) by GP").when is not None
