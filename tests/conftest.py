@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from chronology_tui.services import Casebook, create_casebook
-from chronology_tui.services.clock import FixedDayClock
+from tests.support.clock import FixedDayClock
 
 TODAY = date(2024, 8, 30)
 PASSPHRASE = "invented horse battery"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 
@@ -48,18 +47,3 @@ class SteppingClock:
     def today(self) -> date:
         """Return the day of the fixed moment."""
         return self._next.date()
-
-
-@dataclass(frozen=True, slots=True)
-class FixedDayClock:
-    """A clock whose day stands still, for the demonstration and for reports "as at" a day; moments still move on."""
-
-    day: date
-
-    def now(self) -> datetime:
-        """Return the present moment in UTC."""
-        return datetime.now(UTC)
-
-    def today(self) -> date:
-        """Return the fixed day."""
-        return self.day

@@ -97,22 +97,6 @@ def written_aside(path: Path, *, overwrite: bool = False) -> Iterator[Aside]:
         raise FileNotWritten(path, error.strerror or "the disk reported a fault") from None
 
 
-@contextmanager
-def written_whole(path: Path, *, overwrite: bool = False) -> Iterator[BinaryIO]:
-    """Yield a file that takes the place of ``path`` only when the block ends without an error.
-
-    The bytes go to a private temporary file in the same folder, are forced to the disk, and are then given the name in one
-    step. Whatever goes wrong before that, a full disk or a kill, leaves ``path`` as it was.
-
-    Raises:
-        FileExists, FileNotWritten: see :func:`written_aside`.
-    """
-    with written_aside(path, overwrite=overwrite) as aside:
-        yield aside.file
-        aside.finish()
-        aside.take_name()
-
-
 def _take_name(part: Path, path: Path, *, overwrite: bool) -> None:
     if overwrite:
         part.replace(path)

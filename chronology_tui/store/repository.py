@@ -34,7 +34,10 @@ _TABLES: Mapping[type[Record], type[SQLModel]] = {
     Disagreement: DisagreementRow,
     ExportRecord: ExportRecordRow,
 }
-"""The table of each record that has one of its own; an event has two (itself, and its children)."""
+"""The table of each record that has one of its own; an event has two (itself, and its children).
+
+SQLModel does not declare ``__table__`` for a class that is chosen at run time, hence the two ignored types below.
+"""
 
 
 class Repository:

@@ -19,13 +19,13 @@ from chronology_tui.importing.candidates import IssueCode, UnreadableFile
 from chronology_tui.services import Casebook, create_casebook, open_demo
 from chronology_tui.services.bundles import make_bundle
 from chronology_tui.services.child_fields import ChildFields, set_child
-from chronology_tui.services.clock import FixedDayClock
 from chronology_tui.services.disagreements import DisagreementFields, add_disagreement
 from chronology_tui.services.errors import ChildUnknown, StoreNotWritten
 from chronology_tui.services.people import PersonFields, add_person
 from chronology_tui.services.sources import SourceFields, set_source
 from chronology_tui.store.repository import Repository
 from tests.conftest import PASSPHRASE, TODAY
+from tests.support.clock import FixedDayClock
 
 
 @contextmanager

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import stat
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
 from chronology_tui.services.errors import FileExists, FileNotWritten, PassphraseNeeded
-from chronology_tui.services.files import written_whole
+from chronology_tui.services.files import written_aside
 from chronology_tui.services.passphrases import ENVIRONMENT, passphrase_from_file
+
+
+@contextmanager
+def written_whole(path: Path, *, overwrite: bool = False) -> Iterator[BinaryIO]:
+    """Write a file as an export does: aside, forced to the disk, then given its name."""
+    with written_aside(path, overwrite=overwrite) as aside:
+        yield aside.file
+        aside.finish()
+        aside.take_name()
 
 
 def test_a_file_takes_its_name_only_when_it_is_whole(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ on it), then order within the day, then time of entry (the record's identifier, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -160,10 +160,6 @@ class UncertainDate:
         """Whether exactly one day is allowed and the source does not doubt it."""
         return self.earliest is not None and self.earliest == self.latest and self.qualifier in _CERTAIN
 
-    def surely_within(self, start: date, end: date) -> bool:
-        """Whether every day it allows lies from ``start`` to ``end``, both inclusive."""
-        return self.earliest is not None and self.latest is not None and start <= self.earliest and self.latest <= end
-
     def possibly_within(self, start: date, end: date) -> bool:
         """Whether some day it allows lies from ``start`` to ``end``; an undated value possibly lies anywhere."""
         return (self.earliest is None or self.earliest <= end) and (self.latest is None or self.latest >= start)
@@ -184,10 +180,6 @@ class UncertainDate:
                 self.order,
             )
         return (0, 0, 0, self.order)
-
-    def with_remarks(self, *remarks: Remark) -> UncertainDate:
-        """Return the same date with more remarks."""
-        return replace(self, remarks=self.remarks + remarks)
 
 
 _CERTAIN = {Qualifier.EXACT, Qualifier.SPAN}
