@@ -7,6 +7,7 @@ from textual.events import Paste
 
 from chronology_tui.domain.dates import DateContext
 from chronology_tui.domain.typed_line import SOURCE_NOT_RECORDED, LineContext, LineReading, Part, read_line
+from chronology_tui.tui.widgets import typed_line as typed_line_widget
 from chronology_tui.tui.widgets.typed_line import PART_ROLES, TypedLine
 from tests.tui.invented import CHILD, TODAY
 from tests.tui.screens import app_of, one, screen_text, type_text, until
@@ -135,11 +136,15 @@ async def test_up_and_down_walk_through_saved_lines_and_back_to_what_was_being_t
         assert seen == ["2/1/24 second", "1/1/24 first", "1/1/24 first", "2/1/24 second", "third"]
 
 
-async def test_the_pattern_effect_is_asked_for_once_typing_rests(line: TypedLine) -> None:
+async def test_the_pattern_effect_is_asked_for_once_typing_rests(line: TypedLine, monkeypatch: pytest.MonkeyPatch) -> None:
     async with one(line, (120, 10)) as pilot:
         line.input.focus()
-        await type_text(pilot, "14/3/24 wnb physio")
+        # The pause that counts as rest is set here, so that a slow machine cannot rest between two keys.
+        monkeypatch.setattr(typed_line_widget, "REST", 600.0)
+        await type_text(pilot, "14/3/24 wnb physi")
         assert app_of(pilot).rested == []
+        monkeypatch.setattr(typed_line_widget, "REST", 0.01)
+        await type_text(pilot, "o")
         await until(pilot, lambda: bool(app_of(pilot).rested))
         assert [message.text for message in app_of(pilot).rested] == ["14/3/24 wnb physio"]
         line.show_effect("14/3/24 wnb physio", "3rd in 6 months")
