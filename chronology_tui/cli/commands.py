@@ -12,6 +12,7 @@ from chronology_tui.cli.options import AsJson, AsOf, ChildOption, PassphraseFile
 from chronology_tui.cli.output import entry_line, say, say_json, tell
 from chronology_tui.cli.overviews import actions, kinds, shared
 from chronology_tui.cli.people import disagreement_app, person_app
+from chronology_tui.cli.search import search
 from chronology_tui.cli.sources import source_app
 from chronology_tui.cli.trust import history, verify
 from chronology_tui.domain.text import one_line
@@ -33,6 +34,7 @@ app.add_typer(source_app, name="source")
 app.command(epilog="Example: chronology actions northfield.chron")(actions)
 app.command(epilog="Example: chronology shared northfield.chron")(shared)
 app.command(epilog="Example: chronology kinds brought")(kinds)
+app.command(epilog="Example: chronology search northfield.chron splints")(search)
 app.command(epilog="Example: chronology history northfield.chron --entry 12")(history)
 app.command(epilog="Example: chronology verify northfield.chron")(verify)
 
@@ -116,17 +118,19 @@ def list_entries(
     start: Annotated[str, typer.Option("--from", metavar="D", help="Entries that may lie on or after this date.")] = "",
     end: Annotated[str, typer.Option("--to", metavar="D", help="Entries that may lie on or before this date.")] = "",
     kind: Annotated[str, typer.Option("--kind", metavar="K", help="A kind by code, label or alias.")] = "",
-    find: Annotated[str, typer.Option("--find", metavar="TEXT", help="Entries that hold these words.")] = "",
+    find: Annotated[str, typer.Option("--find", metavar="TEXT", help="Entries that hold these words; as for search.")] = "",
     as_json: AsJson = False,
     passphrase_file: PassphraseFile = None,
 ) -> int:
     """List entries as plain lines, one each, in order of date."""
     from chronology_tui.services.listing import choose  # noqa: PLC0415
+    from chronology_tui.services.searching import found_in  # noqa: PLC0415
     from chronology_tui.services.shapes import ChildShape, EventShape, ListShape  # noqa: PLC0415
 
     with unlock(store, passphrase_file) as casebook:
         wanted = casebook.child(child)
-        chronology = choose(casebook.date_context(wanted), start, end, kind, find).apply(casebook.chronology(wanted.id))
+        found = found_in(casebook, find, wanted.id) if find else None
+        chronology = choose(casebook.date_context(wanted), start, end, kind, found).apply(casebook.chronology(wanted.id))
     if as_json:
         events = tuple(EventShape.of(event, chronology) for event in chronology.events)
         say_json(ListShape(child=ChildShape.of(wanted), events=events))

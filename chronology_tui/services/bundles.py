@@ -120,7 +120,7 @@ def import_bundle(casebook: Casebook, path: Path, *, dry_run: bool = False) -> I
         merge = _Merge(writing.repository, bundle)
         for earlier in (merge.children, merge.people, merge.sources):
             writing.repository.add(earlier, writing.stamp)
-        writing.repository.add_events(merge.events, writing.stamp)
+        writing.repository.add(merge.events, writing.stamp)
         for later in (merge.disagreements, merge.exports):
             writing.repository.add(later, writing.stamp)
     return merge.report(path.name, dry_run=False)

@@ -6,14 +6,13 @@ line, analysis) takes values and holds no lock.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
-from chronology_tui import __version__
 from chronology_tui.domain.chronology import Chronology
 from chronology_tui.domain.dates import DateContext
 from chronology_tui.domain.records import Child, ChildStatus, Event, Source
@@ -21,39 +20,16 @@ from chronology_tui.domain.records.child import TERM_DAYS
 from chronology_tui.domain.text import fold
 from chronology_tui.domain.typed_line import LineContext, LineReading, event_fields, read_line
 from chronology_tui.domain.vocabulary import PlanCategory, StatusKind
-from chronology_tui.services.clock import Clock, SystemClock
 from chronology_tui.services.errors import ChildUnknown, LineRefused
-from chronology_tui.services.ledger import Ledger, Writing, instant, valid
-from chronology_tui.services.passphrases import check_new_passphrase
+from chronology_tui.services.ledger import Ledger, Writing, valid
 from chronology_tui.services.typed import one_day
-from chronology_tui.store.database import create_database, open_database
+from chronology_tui.store.database import Access
+from chronology_tui.store.history import Change
 
 if TYPE_CHECKING:
     from chronology_tui.analysis.finding import Analysis
     from chronology_tui.analysis.policy import Policy
     from chronology_tui.services.results import ExportResult, ImportReport
-
-
-def open_casebook(path: Path, passphrase: str, clock: Clock | None = None) -> Casebook:
-    """Open the store at ``path``.
-
-    Raises:
-        ChronologyError: missing, not a store, wrong passphrase, too new, in use, damaged: one class each.
-    """
-    clock = clock or SystemClock()
-    return Casebook(Ledger(open_database(path, passphrase, now=instant(clock), program=__version__), clock))
-
-
-def create_casebook(path: Path, passphrase: str, clock: Clock | None = None) -> Casebook:
-    """Make an encrypted store at ``path`` and open it.
-
-    Raises:
-        BadPassphrase: empty, or with characters that cannot be typed again.
-        StoreExists, StoreNotWritten: the file is there already or cannot be made.
-    """
-    check_new_passphrase(passphrase)
-    clock = clock or SystemClock()
-    return Casebook(Ledger(create_database(path, passphrase, now=instant(clock), program=__version__), clock))
 
 
 def answering(children: tuple[Child, ...], wanted: str) -> list[Child]:
@@ -69,14 +45,17 @@ class Casebook:
     Attributes:
         path: the store's file.
         is_demo: whether it is the throw-away store of the demonstration.
+        notices: what the worker should know about where and how the store lies, one plain line each.
     """
 
     def __init__(self, ledger: Ledger, *, is_demo: bool = False) -> None:
         self.path = ledger.database.path
         self.is_demo = is_demo
         self.ledger = ledger
+        self.notices: tuple[str, ...] = ()
         self._kept: dict[UUID, Chronology] = {}
         self._children: tuple[Child, ...] | None = None
+        self._seen = 0
 
     def __enter__(self) -> Self:
         return self
@@ -89,6 +68,11 @@ class Casebook:
         with self.ledger.lock:
             self._forget()
             self.ledger.database.close()
+
+    @property
+    def read_only(self) -> bool:
+        """Whether it was opened for reading only."""
+        return self.ledger.database.access is Access.READ
 
     def today(self) -> date:
         """Return the worker's calendar day (the fixed day of the demonstration)."""
@@ -120,6 +104,7 @@ class Casebook:
             ChildUnknown: the store holds no such child.
         """
         with self.ledger.lock:
+            self._notice_others()
             kept = self._kept.get(child_id)
             if kept is not None:
                 return kept
@@ -172,8 +157,8 @@ class Casebook:
         """Read a typed line without changing anything; never raises for what was typed."""
         return read_line(text, self.line_context(child_id, source))
 
-    def add_line(self, child_id: UUID, text: str, source: str = "") -> Event:
-        """Add the entry of a typed line, about the other children that it names too, and return it.
+    def add_line(self, child_id: UUID, text: str, source: str = "", *, draft: UUID | None = None) -> Event:
+        """Add the entry of a typed line, about the other children that it names too, and return it; its ``draft`` goes.
 
         Raises:
             LineRefused: something stops it from being saved; nothing was changed.
@@ -183,14 +168,11 @@ class Casebook:
             raise LineRefused(reading.problems)
         others = {child.name: child.id for child in self._siblings(child_id)}
         siblings = tuple(others[name] for name in reading.siblings)
-        return self.add_event(child_id, event_fields(reading, self.ledger.new_id), reading.source, siblings)
+        return self.add_event(child_id, event_fields(reading, self.ledger.new_id), reading.source, siblings, draft=draft)
 
     def _siblings(self, child_id: UUID) -> tuple[Child, ...]:
         """Return the other children of the store; the reader of lines never chooses between two of one name."""
-        with self.ledger.lock:
-            if self._children is None:
-                self._children = self.children()
-            return tuple(child for child in self._children if child.id != child_id)
+        return tuple(child for child in self._all_children() if child.id != child_id)
 
     def preview_line(self, child_id: UUID, text: str, source: str = "") -> str:
         """Return what the line would add to a pattern, in a few words ("3rd in 6 months"), or an empty text."""
@@ -248,26 +230,42 @@ class Casebook:
         status = valid(ChildStatus, values)
         return self.save_child(child.changed(statuses=(*child.statuses, status)))
 
-    def add_event(self, child_id: UUID, fields: Mapping[str, Any], source_title: str, siblings: tuple[UUID, ...] = ()) -> Event:
+    def add_event(
+        self,
+        child_id: UUID,
+        fields: Mapping[str, Any],
+        source_title: str,
+        siblings: tuple[UUID, ...] = (),
+        *,
+        draft: UUID | None = None,
+    ) -> Event:
         """Add one entry about a child, and about ``siblings`` too; its source is found by title or made.
+
+        The ``draft`` that it was typed as goes in the same transaction.
 
         Raises:
             InvalidRecord: a value does not fit its field; nothing was changed.
         """
-        with self.ledger.lock:
-            kept = self._kept.get(child_id)
-            with self.writing() as writing:
-                key = fold(source_title)
-                source = next((s for s in writing.repository.sources() if fold(s.title) == key), None)
-                if source is None:
-                    source = self.ledger.make_source(source_title)
-                    writing.repository.add([source], writing.stamp)
-                event = self.ledger.make_event((child_id, *siblings), fields, source.id)
-                writing.repository.add_events([event], writing.stamp)
-            if kept is not None:  # reading thousands of entries again for one more would be felt at every Enter
-                sources = {**kept.sources, source.id: source}.values()
-                self._kept[child_id] = Chronology.of(kept.child, (*kept.events, event), sources)
+        with self.writing() as writing:
+            source = self.source_for(writing, source_title)
+            event = self.ledger.make_event((child_id, *siblings), fields, source.id)
+            writing.repository.add([event], writing.stamp)
+            if draft is not None:
+                writing.repository.drop_drafts(draft)
         return event
+
+    def source_for(self, writing: Writing, title: str) -> Source:
+        """Return the source of a title, made in the transaction if it is not there yet.
+
+        Raises:
+            InvalidRecord: the title is empty.
+        """
+        key = fold(title)
+        source = next((s for s in writing.repository.sources() if fold(s.title) == key), None)
+        if source is None:
+            source = self.ledger.make_source(title)
+            writing.repository.add([source], writing.stamp)
+        return source
 
     def add_sources(self, sources: tuple[dict[str, Any], ...]) -> None:
         """Add sources, or complete those that have the same title; each mapping holds fields of :class:`Source`."""
@@ -315,13 +313,71 @@ class Casebook:
         return export_bundle(self, child_id, out, overwrite=overwrite, **words)
 
     @contextmanager
-    def writing(self) -> Iterator[Writing]:
-        """Yield a transaction of the ledger; what was read before is forgotten when it has been written."""
-        with self.ledger.writing() as writing:
-            yield writing
+    def writing(self, undoes: UUID | None = None) -> Iterator[Writing]:
+        """Yield a transaction of the ledger; when it has been written, what is kept in memory follows it."""
         with self.ledger.lock:
+            with self.ledger.writing(undoes) as writing:
+                yield writing
+            self._follow(writing.repository.changes)
+
+    def _follow(self, changes: Sequence[Change]) -> None:
+        """Bring the chronologies in memory up to date: reading thousands of entries again for one would be felt at each Enter."""
+        if not all(isinstance(change.record, Event | Source) for change in changes):
             self._forget()
+            return
+        alone = len(self._all_children()) == 1
+        for child_id, kept in list(self._kept.items()):
+            followed = _followed(kept, changes, alone=alone)
+            if followed is None:
+                del self._kept[child_id]
+            else:
+                self._kept[child_id] = followed
+
+    def _notice_others(self) -> None:
+        """Forget what was read when another program has changed the store since."""
+        if self.read_only:
+            seen = self.ledger.database.changes_outside()
+            if seen != self._seen:
+                self._seen = seen
+                self._forget()
+
+    def _all_children(self) -> tuple[Child, ...]:
+        with self.ledger.lock:
+            if self._children is None:
+                self._children = self.children()
+            return self._children
 
     def _forget(self) -> None:
         self._kept.clear()
         self._children = None
+
+
+def _followed(kept: Chronology, changes: Sequence[Change], *, alone: bool) -> Chronology | None:
+    """Return the chronology after changes of entries and sources, or None when it must be read again.
+
+    ``alone`` is whether the store holds this child only: then sources without entries are shown with it too.
+    """
+    events = {event.id: event for event in kept.events}
+    sources = dict(kept.sources)
+    pool: dict[UUID, Source] = {}
+    for change in changes:
+        after = change.after
+        if isinstance(change.record, Source):
+            pool.pop(change.id, None)
+            known = sources.pop(change.id, None)
+            if isinstance(after, Source):
+                pool[after.id] = after
+                if alone or known is not None:
+                    sources[after.id] = after
+        elif isinstance(after, Event) and kept.child.id in after.children:
+            if after.source not in sources:
+                if after.source not in pool:
+                    return None
+                sources[after.source] = pool[after.source]
+            events[after.id] = after
+        else:
+            events.pop(change.id, None)
+    if not alone:
+        used = {event.source for event in events.values()}
+        sources = {source_id: source for source_id, source in sources.items() if source_id in used}
+    return Chronology.of(kept.child, events.values(), sorted(sources.values(), key=lambda source: source.id))

@@ -23,6 +23,7 @@ from chronology_tui.domain.records import Child
 from chronology_tui.services.casebook import Casebook
 from chronology_tui.services.clock import SteppingClock
 from chronology_tui.services.ledger import Ledger, instant, valid
+from chronology_tui.services.opening import holder
 from chronology_tui.store.database import create_database
 
 DEMO_DAY = date(2026, 11, 20)
@@ -42,7 +43,8 @@ def open_demo() -> Casebook:
 def fill_demo(path: Path, passphrase: str, *, throw_away: Path | None = None) -> Casebook:
     """Return a casebook on the invented case in a new store at ``path``; ``throw_away`` is deleted on closing."""
     clock = SteppingClock(datetime.combine(DEMO_DAY, time(9), UTC))
-    database = create_database(path, passphrase, now=instant(clock), program=__version__)
+    now = instant(clock)
+    database = create_database(path, passphrase, now=now, program=__version__, holder=holder(now))
     # Identifiers follow from a fixed number: the same case gives the same history, and so the same bytes in an export.
     ids = IdMaker(Random(DEMO_DAY.toordinal()).getrandbits)  # noqa: S311 - nothing here is secret
     casebook = _DemoCasebook(Ledger(database, clock, "demo", ids), throw_away)

@@ -58,6 +58,19 @@ class BadPassphrase(UsageError):
     """The passphrase cannot be used to make a store."""
 
 
+class RecoveryKeyNotOfStore(ChronologyError):
+    """A recovery key, rightly typed, does not open the store."""
+
+    exit_code = ExitCode.LOCKED
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"The recovery key does not open {path}: {why}. Nothing was changed.")
+
+
+class CannotUndo(UsageError):
+    """There is nothing to undo or redo, or it would take away what is still needed."""
+
+
 class BadPolicy(ChronologyError):
     """The policy file cannot be used."""
 

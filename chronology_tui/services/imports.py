@@ -68,7 +68,7 @@ def import_csv(
     if not dry_run and events:
         with casebook.writing() as writing:
             writing.repository.add(fresh, writing.stamp)
-            writing.repository.add_events(events, writing.stamp)
+            writing.repository.add(events, writing.stamp)
     issues.sort(key=lambda issue: issue.row)
     return ImportReport(path.name, tuple(e.id for e in events), tuple(duplicates), tuple(issues), dry_run)
 

@@ -43,7 +43,7 @@ class Ledger:
     def __init__(self, database: Database, clock: Clock, actor: str = "", ids: IdMaker | None = None) -> None:
         self.database = database
         self.clock = clock
-        self.actor = actor or _user_name()
+        self.actor = actor or user_name()
         self.lock = RLock()
         self._ids = ids or IdMaker()
 
@@ -54,10 +54,13 @@ class Ledger:
             yield Repository(session)
 
     @contextmanager
-    def writing(self) -> Iterator[Writing]:
-        """Yield a transaction: written whole on leaving, or not at all when anything raises."""
+    def writing(self, undoes: UUID | None = None) -> Iterator[Writing]:
+        """Yield a transaction: written whole on leaving, or not at all when anything raises.
+
+        ``undoes`` is the user action that this one takes back or makes again.
+        """
         with self.lock, self.database.writing() as session:
-            yield Writing(Repository(session), Stamp(self.new_id(), instant(self.clock), self.actor))
+            yield Writing(Repository(session), Stamp(self.new_id(), instant(self.clock), self.actor, undoes))
 
     def new_id(self) -> UUID:
         """Return a new identifier."""
@@ -112,7 +115,8 @@ def source_kind(title: str) -> SourceKind:
     return next((kind for needle, kind in _KIND_WORDS if needle in words), SourceKind.OTHER)
 
 
-def _user_name() -> str:
+def user_name() -> str:
+    """Return who works here, as the operating system names them."""
     try:
         return getpass.getuser()
     except (OSError, KeyError):  # no name for the user id, as in a container

@@ -24,6 +24,7 @@ from chronology_tui.services.record_shapes import (
     SharedShape,
     SourcesShape,
 )
+from chronology_tui.services.search_shapes import SearchShape
 from chronology_tui.services.shapes import AddShape, ChildrenShape, ImportShape, ListShape, PatternsShape
 from chronology_tui.services.trust_shapes import HistoryShape, VerifyShape
 from chronology_tui.services.vocabulary import closed_lists
@@ -97,6 +98,7 @@ SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
     "people": _of(PeopleShape, "What `chronology person list --json` prints"),
     "person": _of(Person, "A family member or a professional"),
     "policy": policy_schema,
+    "search": _of(SearchShape, "What `chronology search --json` prints"),
     "shared": _of(SharedShape, "What `chronology shared --json` prints"),
     "source": _of(Source, "A source"),
     "sources": _of(SourcesShape, "What `chronology source list --json` prints"),

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from chronology_tui.errors import ChronologyError, ExitCode
+
+if TYPE_CHECKING:
+    from chronology_tui.store.lock import Holder
 
 
 class StoreError(ChronologyError):
@@ -87,8 +91,30 @@ class StoreInUse(StoreError):
 
     exit_code = ExitCode.IN_USE
 
+    def __init__(self, path: Path, holder: Holder | None = None) -> None:
+        who = f"held by {holder.words}" if holder else "in use by another program"
+        super().__init__(f"{path} is {who}. Close it there and try again; nothing was changed.")
+        self.path = path
+        self.holder = holder
+
+
+class StoreReadOnly(StoreError):
+    """A change was asked of a store that was opened for reading only."""
+
+    exit_code = ExitCode.IN_USE
+
     def __init__(self, path: Path) -> None:
-        super().__init__(f"{path} is in use by another program. Close it there and try again; nothing was changed.")
+        super().__init__(f"{path} is open for reading only, so nothing was changed. Open it for writing to change it.")
+
+
+class StoreNeedsUpdate(StoreError):
+    """A store of an earlier version cannot be brought up to date because it cannot be written to."""
+
+    def __init__(self, path: Path, version: int, known: int) -> None:
+        super().__init__(
+            f"{path} has store version {version} and this program works with version {known}: it must be brought up to date "
+            "once, and cannot be written to. Copy it to a place where you may write, and open it there."
+        )
 
 
 class StoreNotWritten(StoreError):
@@ -98,3 +124,21 @@ class StoreNotWritten(StoreError):
         super().__init__(
             f"The change could not be written to {path}: {why}. Nothing was changed; make room or check the disk and retry."
         )
+
+
+class RecordMoved(StoreError):
+    """A record was to be changed that is no longer what the caller had read."""
+
+    exit_code = ExitCode.USAGE
+
+    def __init__(self) -> None:
+        super().__init__("The record was changed meanwhile, so nothing was changed. Look at it again and repeat the change.")
+
+
+class RecordStillNeeded(StoreError):
+    """A record was to be deleted, or one to be written, and another record or none answers for it."""
+
+    exit_code = ExitCode.USAGE
+
+    def __init__(self) -> None:
+        super().__init__("Another record still refers to it, so nothing was changed.")

@@ -11,12 +11,13 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import cast
 from uuid import UUID
 
 from sqlalchemy import func, insert
 from sqlmodel import Session, col, select
 
-from chronology_tui.domain.records import ExportRecord, Record
+from chronology_tui.domain.records import Child, Disagreement, Event, ExportRecord, Person, Record, Source
 from chronology_tui.store.tables import HistoryRow
 
 EMPTY_HEAD = "0" * 64
@@ -32,6 +33,10 @@ class Action(StrEnum):
     """Some of its fields were changed."""
     DELETED = "deleted"
     """The record was taken out of the chronology; history keeps it."""
+    ERASED = "erased"
+    """A change of a child who was purged since: only its place and its digest are left."""
+    PURGED = "purged"
+    """A child was purged: which changes were erased for it, and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +47,13 @@ class Stamp:
         change: UUIDv7 of the user action.
         at: ISO 8601 instant in UTC.
         actor: who, as the operating system or the worker names them.
+        undoes: the user action that this one takes back or, when that took one back, makes again.
     """
 
     change: UUID
     at: str
     actor: str
+    undoes: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,26 +63,49 @@ class Change:
     before: Record | None
     after: Record | None
 
+    @property
+    def record(self) -> Record:
+        """The record as it is after the change, or was before it was deleted."""
+        record = self.after or self.before
+        if record is None:
+            raise ValueError("a change needs a record before or after it")
+        return record
+
+    @property
+    def id(self) -> UUID:
+        """Identifier of the record."""
+        return cast("UUID", self.record.id)  # type: ignore[attr-defined]
+
+    @property
+    def action(self) -> Action:
+        """What happens to the record."""
+        if self.before is None:
+            return Action.ADDED
+        return Action.DELETED if self.after is None else Action.CHANGED
+
+    @property
+    def inverse(self) -> Change:
+        """The change that takes this one back."""
+        return Change(self.after, self.before)
+
 
 def record_changes(session: Session, stamp: Stamp, changes: Sequence[Change]) -> None:
     """Append ``changes`` to the history in the caller's transaction."""
     number, digest = _last(session)
     rows = []
     for change in changes:
-        record = change.after or change.before
-        if record is None:
-            raise ValueError("a change needs a record before or after it")
         number += 1
         row: dict[str, object] = {
             "number": number,
             "change": stamp.change.hex,
             "at": stamp.at,
             "actor": stamp.actor,
-            "action": _action(change).value,
-            "record": _name(type(record)),
-            "record_id": record.model_dump(include={"id"})["id"].hex,
+            "action": change.action.value,
+            "record": name_of(type(change.record)),
+            "record_id": change.id.hex,
             "before": change.before.model_dump_json() if change.before else None,
             "after": change.after.model_dump_json() if change.after else None,
+            "undoes": stamp.undoes.hex if stamp.undoes else None,
         }
         digest = chain(digest, row)
         rows.append({**row, "digest": digest})
@@ -84,9 +114,57 @@ def record_changes(session: Session, stamp: Stamp, changes: Sequence[Change]) ->
 
 
 def chain(previous: str, row: dict[str, object]) -> str:
-    """Return the digest of a history row (without its own digest) that follows the digest ``previous``."""
-    canonical = json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """Return the digest of a history row (without its own digest) that follows the digest ``previous``.
+
+    ``undoes`` counts only where it says something, so that the history of a store of version 1 keeps its digests.
+    """
+    said = {name: value for name, value in row.items() if name != "undoes" or value is not None}
+    canonical = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(f"{previous}\n{canonical}".encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One user action in the history.
+
+    Attributes:
+        change: the identifier that its changes share.
+        at: moment, ISO 8601 in UTC. actor: who.
+        undoes: the action that this one takes back or makes again; None for an action of its own.
+        purge: whether it purged a child.
+    """
+
+    change: UUID
+    at: str
+    actor: str
+    undoes: UUID | None
+    purge: bool
+
+
+def steps(session: Session) -> tuple[Step, ...]:
+    """Return the user actions in order; those that only recorded an export, and what was erased, are passed over."""
+    number, change = col(HistoryRow.number), col(HistoryRow.change)
+    rows = session.execute(
+        select(change, func.min(HistoryRow.at), func.min(HistoryRow.actor), func.max(HistoryRow.undoes),  # type: ignore[call-overload]
+               func.max(HistoryRow.action == Action.PURGED.value))
+        .where(col(HistoryRow.record) != EXPORT, col(HistoryRow.action) != Action.ERASED.value)
+        .group_by(change)
+        .order_by(func.min(number))
+    ).all()  # fmt: skip
+    return tuple(Step(UUID(c), at, actor, UUID(undoes) if undoes else None, bool(purge)) for c, at, actor, undoes, purge in rows)
+
+
+def changes_of(session: Session, change: UUID) -> tuple[Change, ...]:
+    """Return what one user action changed, in its order, without records of exports."""
+    rows = session.exec(
+        select(HistoryRow.record, HistoryRow.before, HistoryRow.after)
+        .where(col(HistoryRow.change) == change.hex, col(HistoryRow.record) != EXPORT)
+        .order_by(col(HistoryRow.number))
+    )
+    return tuple(
+        Change(record_of(name, before) if before else None, record_of(name, after) if after else None)
+        for name, before, after in rows
+    )
 
 
 def head(session: Session) -> str:
@@ -101,7 +179,7 @@ def content_head(session: Session) -> str:
     passes over such changes, so that the same record gives the same pack however often it is exported. It is a link of the same
     chain, and covers every change before it.
     """
-    latest = select(HistoryRow.digest).where(col(HistoryRow.record) != _EXPORT).order_by(col(HistoryRow.number).desc()).limit(1)
+    latest = select(HistoryRow.digest).where(col(HistoryRow.record) != EXPORT).order_by(col(HistoryRow.number).desc()).limit(1)
     return session.exec(latest).first() or EMPTY_HEAD
 
 
@@ -116,20 +194,26 @@ def broken_link(session: Session) -> int | None:
     return None
 
 
-def _name(record: type[Record]) -> str:
+def name_of(record: type[Record]) -> str:
+    """Return the name by which history calls a kind of record."""
     return record.__name__.lower()
 
 
-_EXPORT = _name(ExportRecord)
+def record_of(name: str, text: str) -> Record:
+    """Return the record of a kind that history calls ``name`` from the JSON that history keeps.
+
+    Raises:
+        ValueError, KeyError: the text is no such record.
+    """
+    return _BY_NAME[name].model_validate_json(text)
+
+
+_NAMED: tuple[type[Record], ...] = (Child, Person, Source, Event, Disagreement, ExportRecord)
+_BY_NAME = {name_of(kind): kind for kind in _NAMED}
+EXPORT = name_of(ExportRecord)
 
 
 def _last(session: Session) -> tuple[int, str]:
     newest = select(func.max(HistoryRow.number)).scalar_subquery()
     row = session.exec(select(HistoryRow.number, HistoryRow.digest).where(col(HistoryRow.number) == newest)).first()
     return (row[0], row[1]) if row else (0, EMPTY_HEAD)
-
-
-def _action(change: Change) -> Action:
-    if change.before is None:
-        return Action.ADDED
-    return Action.DELETED if change.after is None else Action.CHANGED

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TypeVar, cast
 from uuid import UUID
 
-from sqlalchemy import insert, or_, text, update
+from sqlalchemy import ColumnElement, bindparam, delete, insert, or_, text, update
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, col, select
 
 from chronology_tui.domain.records import Child, Disagreement, Event, ExportRecord, Person, Record, Source
-from chronology_tui.store import history
-from chronology_tui.store.history import Change, Stamp
+from chronology_tui.domain.search_words import SearchQuery
+from chronology_tui.store import history, search
+from chronology_tui.store.errors import RecordMoved, RecordStillNeeded
+from chronology_tui.store.history import Action, Change, Stamp, Step
 from chronology_tui.store.mapping import EVENT_COLUMNS, event_from_row, event_to_row, record_from_row, record_to_row
+from chronology_tui.store.search import Hit
 from chronology_tui.store.tables import (
     ChildRow,
     DisagreementRow,
+    DraftRow,
     EventChildRow,
     EventRow,
     ExportRecordRow,
     HistoryRow,
     PersonRow,
+    SettingRow,
     SourceRow,
 )
 from chronology_tui.store.verification import Fault, faults
@@ -40,11 +48,39 @@ SQLModel does not declare ``__table__`` for a class that is chosen at run time, 
 """
 
 
+_EVENT_COLUMNS = ", ".join(f'event."{name}"' for name in EVENT_COLUMNS)
+_EVENTS = EventRow.__table__  # type: ignore[attr-defined]
+_LINKS = EventChildRow.__table__  # type: ignore[attr-defined]
+_MANY = 500
+"""How many identifiers go into one statement; SQLite's own limit is higher."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was typed and is not saved yet.
+
+    Attributes:
+        id: of the draft.
+        child: whom it is about, None when no child is chosen.
+        place: where it was typed: "line" for the typed line, or the name of a form.
+        content: the words, or the fields of a form as JSON.
+        at: ISO 8601 instant of the last key.
+    """
+
+    id: UUID
+    child: UUID | None
+    place: str
+    content: str
+    at: str
+
+
 class Repository:
     """Records of one store as seen by one session."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self.changes: list[Change] = []
+        """What was written through this repository, in order."""
 
     # --- reading
 
@@ -80,10 +116,9 @@ class Repository:
 
     def events_of(self, child: UUID) -> tuple[Event, ...]:
         """Return the events about ``child`` in order of entry, read as tuples in one pass."""
-        columns = ", ".join(f'event."{name}"' for name in EVENT_COLUMNS)
         rows = self._session.execute(
             text(
-                f"SELECT {columns} FROM event JOIN event_child ON event_child.event_id = event.id "  # noqa: S608 - fixed names
+                f"SELECT {_EVENT_COLUMNS} FROM event JOIN event_child ON event_child.event_id = event.id "  # noqa: S608 - fixed names
                 "WHERE event_child.child_id = :child ORDER BY event.id"
             ),
             {"child": child.hex},
@@ -117,6 +152,37 @@ class Repository:
             found.update((event.id, event) for event in self.events_of(child.id))
         return tuple(sorted(found.values(), key=lambda event: event.id))
 
+    def records(self, kind: type[Record], ids: Sequence[UUID]) -> dict[UUID, Record]:
+        """Return the records of a kind that have one of ``ids``; those that are not there are left out."""
+        found: dict[UUID, Record] = {}
+        for start in range(0, len(ids), _MANY):
+            some = [i.hex for i in ids[start : start + _MANY]]
+            if kind is Event:
+                found.update((event.id, event) for event in self._events_where("event.id IN :ids", some))
+            else:
+                table = _TABLES[kind]
+                rows = self._session.exec(select(table).where(table.__table__.c.id.in_(some)))  # type: ignore[attr-defined]
+                found.update((UUID(row.id), record_from_row(kind, row)) for row in rows)  # type: ignore[attr-defined]
+        self._session.expunge_all()
+        return found
+
+    def _events_from(self, source: UUID) -> tuple[Event, ...]:
+        return self._events_where("event.source_id IN :ids", [source.hex])
+
+    def _events_where(self, condition: str, ids: Sequence[str]) -> tuple[Event, ...]:
+        """Return the events that ``condition``, fixed words on ``:ids``, chooses."""
+        chosen = text(f"SELECT {_EVENT_COLUMNS} FROM event WHERE {condition}").bindparams(  # noqa: S608 - fixed words
+            bindparam("ids", expanding=True)
+        )
+        rows = self._session.execute(chosen, {"ids": list(ids)}).all()
+        links: dict[str, list[UUID]] = {}
+        for start in range(0, len(rows), _MANY):
+            some = [row[0] for row in rows[start : start + _MANY]]
+            pairs = select(EventChildRow.event_id, EventChildRow.child_id).where(col(EventChildRow.event_id).in_(some))
+            for event_id, child in self._session.exec(pairs.order_by(col(EventChildRow.position))):
+                links.setdefault(event_id, []).append(UUID(child))
+        return tuple(event_from_row(row, tuple(links.get(row[0], ()))) for row in rows)
+
     def history(self, record: UUID | None = None) -> tuple[HistoryRow, ...]:
         """Return every change in the order made, or those of one record."""
         wanted = select(HistoryRow).order_by(col(HistoryRow.number))
@@ -125,6 +191,14 @@ class Repository:
         rows = self._session.exec(wanted).all()
         self._session.expunge_all()
         return tuple(rows)
+
+    def steps(self) -> tuple[Step, ...]:
+        """Return the user actions in the order made; see :func:`history.steps`."""
+        return history.steps(self._session)
+
+    def changes_of(self, change: UUID) -> tuple[Change, ...]:
+        """Return what one user action changed; see :func:`history.changes_of`."""
+        return history.changes_of(self._session, change)
 
     def faults(self) -> tuple[Fault, ...]:
         """Return everything that is wrong with the store; see :mod:`chronology_tui.store.verification`."""
@@ -140,37 +214,141 @@ class Repository:
 
     # --- writing
 
-    def add(self, records: Sequence[Record], stamp: Stamp) -> None:
-        """Add records other than events, in one step; all are of one kind."""
-        if not records:
-            return
-        self._session.execute(insert(_TABLES[type(records[0])]), [record_to_row(record) for record in records])
-        self._record(stamp, [Change(None, record) for record in records])
+    def apply(self, changes: Sequence[Change], stamp: Stamp) -> None:
+        """Write ``changes`` in their order, with their history and the search index.
 
-    def change(self, before: Record, after: Record, stamp: Stamp) -> None:
-        """Put ``after`` in place of ``before``, a record other than an event; both have the same identifier."""
-        table = _TABLES[type(after)]
-        row = record_to_row(after)
-        self._session.execute(update(table).where(table.__table__.c.id == row["id"]).values(row))  # type: ignore[attr-defined]
-        self._record(stamp, [Change(before, after)])
-
-    def add_events(self, events: Iterable[Event], stamp: Stamp) -> None:
-        """Add events in one step."""
-        batch = list(events)
-        if not batch:
-            return
-        self._session.flush()
-        self._session.execute(insert(EventRow), [event_to_row(event) for event in batch])
-        self._session.execute(
-            insert(EventChildRow),
-            [
-                {"event_id": event.id.hex, "child_id": child.hex, "position": n}
-                for event in batch
-                for n, child in enumerate(event.children)
-            ],
-        )
-        self._record(stamp, [Change(None, event) for event in batch])
-
-    def _record(self, stamp: Stamp, changes: Sequence[Change]) -> None:
+        Raises:
+            RecordMoved: a record is not what its ``before`` says; the caller's transaction must not be committed.
+            RecordStillNeeded: a record that was to be deleted is referred to by another; likewise.
+        """
+        for (kind, action), run in groupby(changes, key=lambda change: (type(change.record), change.action)):
+            batch = list(run)
+            self._require(kind, action, batch)
+            try:
+                if kind is Event:
+                    self._write_events(action, batch)
+                else:
+                    self._write_records(_TABLES[kind], action, batch)
+            except IntegrityError as error:
+                if "FOREIGN KEY" in str(error.orig):
+                    raise RecordStillNeeded from None
+                raise
         self._session.flush()
         history.record_changes(self._session, stamp, changes)
+        self.changes.extend(changes)
+        self._follow_in_index(changes)
+
+    def add(self, records: Sequence[Record], stamp: Stamp) -> None:
+        """Add records, in one step."""
+        self.apply([Change(None, record) for record in records], stamp)
+
+    def change(self, before: Record, after: Record, stamp: Stamp) -> None:
+        """Put ``after`` in place of ``before``; both have the same identifier."""
+        self.apply([Change(before, after)], stamp)
+
+    def _require(self, kind: type[Record], action: Action, batch: Sequence[Change]) -> None:
+        """Refuse to write over what is not there as the caller read it, or is there already."""
+        held = self.records(kind, [change.id for change in batch]) if action is not Action.ADDED else {}
+        if any(held.get(change.id) != change.before for change in batch):
+            raise RecordMoved
+
+    def _write_records(self, kind: type[SQLModel], action: Action, batch: Sequence[Change]) -> None:
+        connection = self._session.connection()
+        table = kind.__table__  # type: ignore[attr-defined]
+        if action is Action.ADDED:
+            connection.execute(insert(table), [record_to_row(change.record) for change in batch])
+        elif action is Action.DELETED:
+            connection.execute(delete(table).where(table.c.id == bindparam("old")), [{"old": c.id.hex} for c in batch])
+            if kind is ChildRow:
+                for change in batch:
+                    self.drop_drafts(child=change.id)
+        else:
+            for change in batch:
+                row = record_to_row(change.record)
+                connection.execute(update(table).where(table.c.id == row["id"]).values(row))
+
+    def _write_events(self, action: Action, batch: Sequence[Change]) -> None:
+        connection = self._session.connection()
+        if action is not Action.ADDED:
+            ids = [(change.id.hex,) for change in batch]
+            connection.exec_driver_sql("DELETE FROM event_child WHERE event_id = ?", ids)
+            if action is Action.DELETED:
+                connection.exec_driver_sql("DELETE FROM event WHERE id = ?", ids)
+                return
+        events = [cast("Event", change.after) for change in batch]
+        rows = [event_to_row(event) for event in events]
+        if action is Action.ADDED:
+            connection.execute(insert(_EVENTS), rows)
+        else:
+            changed = update(_EVENTS).where(_EVENTS.c.id == bindparam("old"))
+            connection.execute(changed, [{**row, "old": row["id"]} for row in rows])
+        links = [
+            {"event_id": event.id.hex, "child_id": child.hex, "position": n}
+            for event in events
+            for n, child in enumerate(event.children)
+        ]
+        connection.execute(insert(_LINKS), links)
+
+    # --- drafts and settings: no records, and no part of the history
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """Return what was typed and is not saved yet, the latest last."""
+        rows = self._session.exec(select(DraftRow).order_by(col(DraftRow.at), col(DraftRow.id)))
+        return tuple(
+            Draft(UUID(row.id), UUID(row.child_id) if row.child_id else None, row.place, row.content, row.at) for row in rows
+        )
+
+    def keep_draft(self, draft: Draft) -> None:
+        """Keep a draft in place of the one with its identifier."""
+        row = DraftRow(
+            id=draft.id.hex, child_id=draft.child.hex if draft.child else "", place=draft.place, content=draft.content,
+            at=draft.at,
+        )  # fmt: skip
+        self._session.merge(row)
+
+    def drop_drafts(self, *ids: UUID, child: UUID | None = None) -> None:
+        """Drop drafts by identifier, and with ``child`` all those about a child."""
+        wanted: list[ColumnElement[bool]] = [col(DraftRow.id).in_([i.hex for i in ids])]
+        if child is not None:
+            wanted.append(col(DraftRow.child_id) == child.hex)
+        self._session.execute(delete(DraftRow).where(or_(*wanted)))
+
+    def setting(self, name: str) -> str:
+        """Return what the store remembers under ``name``, or an empty text."""
+        return self._session.exec(select(SettingRow.value).where(col(SettingRow.name) == name)).first() or ""
+
+    def set_setting(self, name: str, value: str) -> None:
+        """Remember ``value`` under ``name``."""
+        self._session.merge(SettingRow(name=name, value=value))
+
+    # --- the search index
+
+    def search(self, query: SearchQuery, child: UUID | None, limit: int | None) -> tuple[Hit, ...]:
+        """Return the entries that hold the words of ``query``, the best first."""
+        return search.find(self._session, query, child, limit)
+
+    def index_is_current(self) -> bool:
+        """Whether the search index holds what this version of the program puts there."""
+        return self.setting(_INDEX) == str(search.VERSION)
+
+    def fill_index(self) -> None:
+        """Make the search index anew from all entries."""
+        titles = {source.id: source.title for source in self.sources()}
+        search.rebuild(self._session, ((event, titles[event.source]) for event in self.events()))
+        self.set_setting(_INDEX, str(search.VERSION))
+
+    def _follow_in_index(self, changes: Sequence[Change]) -> None:
+        last: dict[UUID, Event | None] = {}
+        for change in changes:
+            if isinstance(change.record, Event):
+                last[change.id] = cast("Event | None", change.after)
+            elif isinstance(change.record, Source) and change.action is Action.CHANGED:
+                last.update({event.id: event for event in self._events_from(change.id)})
+        kept = {event_id: event for event_id, event in last.items() if event is not None}
+        search.remove(self._session, [event_id for event_id, event in last.items() if event is None])
+        if kept:
+            titles = {source.id: source.title for source in self.sources()}
+            search.index(self._session, ((event, titles[event.source]) for event in kept.values()))
+
+
+_INDEX = "search-index"

@@ -159,7 +159,7 @@ class ExportRecordRow(SQLModel, table=True):
 
 
 class HistoryRow(SQLModel, table=True):
-    """One change to one record, chained to the change before it by ``digest``."""
+    """One change to one record, chained to the change before it by ``digest``; ``undoes`` names the change it takes back."""
 
     __tablename__ = "history"
 
@@ -173,3 +173,25 @@ class HistoryRow(SQLModel, table=True):
     before: str | None
     after: str | None
     digest: str
+    undoes: str | None = None
+
+
+class DraftRow(SQLModel, table=True):
+    """What was typed and is not saved yet: no record, and no part of the history."""
+
+    __tablename__ = "draft"
+
+    id: str = Field(primary_key=True)
+    child_id: str
+    place: str
+    content: str
+    at: str
+
+
+class SettingRow(SQLModel, table=True):
+    """What the store remembers about itself, such as the version of its search index."""
+
+    __tablename__ = "setting"
+
+    name: str = Field(primary_key=True)
+    value: str

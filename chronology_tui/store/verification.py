@@ -14,7 +14,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from chronology_tui.domain.records import Child, Disagreement, Event, ExportRecord, Person, Record, Source
+from chronology_tui.domain.records import Record
 from chronology_tui.store import history
 from chronology_tui.store.tables import HistoryRow
 
@@ -49,7 +49,6 @@ _PRAGMAS = (
     ("integrity_check", FaultCode.STRUCTURE_DAMAGED),
     ("foreign_key_check", FaultCode.REFERENCE_BROKEN),
 )
-_KINDS: tuple[type[Record], ...] = (Child, Person, Source, Disagreement, ExportRecord)
 
 
 def faults(session: Session, read: Callable[[], Iterable[Record]]) -> tuple[Fault, ...]:
@@ -63,9 +62,11 @@ def faults(session: Session, read: Callable[[], Iterable[Record]]) -> tuple[Faul
 def _faults(session: Session, read: Callable[[], Iterable[Record]]) -> Iterator[Fault]:
     connection = session.connection()
     for pragma, code in _PRAGMAS:
-        for row in connection.exec_driver_sql(f"PRAGMA {pragma}"):
-            if str(row[0]) != "ok":
-                yield Fault(code, f"{row[0]} {row[1]}" if code is FaultCode.REFERENCE_BROKEN else str(row[0]))
+        found = [row for row in connection.exec_driver_sql(f"PRAGMA {pragma}") if str(row[0]) != "ok"]
+        for row in found:
+            yield Fault(code, f"{row[0]} {row[1]}" if code is FaultCode.REFERENCE_BROKEN else str(row[0]))
+        if found and code is FaultCode.PAGE_DAMAGED:
+            return  # what stands on the other pages cannot be told from what is missing
     broken = history.broken_link(session)
     if broken is not None:
         yield Fault(FaultCode.HISTORY_BROKEN, f"change {broken}")
@@ -82,7 +83,7 @@ def _faults(session: Session, read: Callable[[], Iterable[Record]]) -> Iterator[
 
 def _named(record: Record) -> tuple[tuple[str, str], Any]:
     values = json.loads(record.model_dump_json())
-    return (type(record).__name__.lower(), UUID(values["id"]).hex), values
+    return (history.name_of(type(record)), UUID(values["id"]).hex), values
 
 
 def _left_by_history(session: Session) -> dict[tuple[str, str], Any]:
@@ -93,14 +94,6 @@ def _left_by_history(session: Session) -> dict[tuple[str, str], Any]:
         if row.after is None:
             left.pop(name, None)
         else:
-            left[name] = _model(row.record, row.after)
+            # As the present version writes it, so that a field added later is no edit.
+            left[name] = json.loads(history.record_of(row.record, row.after).model_dump_json())
     return left
-
-
-_NAMED: tuple[type[Record], ...] = (*_KINDS, Event)
-_BY_NAME = {kind.__name__.lower(): kind for kind in _NAMED}
-
-
-def _model(name: str, text: str) -> Any:  # noqa: ANN401 - JSON
-    """Return the JSON of a record as the present version writes it, so that a field added later is no edit."""
-    return json.loads(_BY_NAME[name].model_validate_json(text).model_dump_json())

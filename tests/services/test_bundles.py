@@ -58,7 +58,7 @@ def family(casebook: Casebook) -> tuple[UUID, UUID]:
         casebook.sources()[0].id,
     )  # fmt: skip
     with casebook.writing() as writing:
-        writing.repository.add_events([event], writing.stamp)
+        writing.repository.add([event], writing.stamp)
     return sam.id, robin.id
 
 
@@ -186,7 +186,7 @@ def test_a_dry_run_says_what_would_be_and_changes_nothing(casebook: Casebook, tm
         assert (len(report.added), report.dry_run, other.children(), other.history_head()) == (3, True, (), head)
 
 
-@pytest.mark.parametrize("failing", ["add", "add_events"])
+@pytest.mark.parametrize("failing", ["add", "apply"])
 def test_a_store_that_fails_half_way_keeps_nothing_of_a_bundle(
     casebook: Casebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str
 ) -> None:

@@ -42,7 +42,7 @@ def test_every_record_of_a_generated_case_survives_the_store(casebook: Casebook,
     with pytest.raises(Undone), casebook.writing() as writing:
         for records in (bundle.children, bundle.people, bundle.sources):
             writing.repository.add(records, writing.stamp)
-        writing.repository.add_events(bundle.events, writing.stamp)
+        writing.repository.add(bundle.events, writing.stamp)
         for later in (bundle.disagreements, bundle.exports):
             writing.repository.add(later, writing.stamp)
         back = make_bundle(writing.repository)
@@ -88,7 +88,7 @@ def test_an_event_about_two_children_is_shared_and_not_copied(casebook: Casebook
         writing.repository.add([source], writing.stamp)
         fields = {"when": UncertainDate.on(date(2024, 3, 14)), "kind": Kind.NOTE, "area": Kind.NOTE.area, "summary": "both seen"}
         event = casebook.ledger.make_event((second.id, first.id), fields, source.id)
-        writing.repository.add_events([event], writing.stamp)
+        writing.repository.add([event], writing.stamp)
     for child in (first, second):
         (seen,) = casebook.chronology(child.id).events
         assert seen == event
