@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -35,6 +36,35 @@ class Chronology:
             ordered,
             MappingProxyType({source.id: source for source in sources}),
             MappingProxyType({event.id: n for n, event in enumerate(ordered, 1)}),
+        )
+
+    def followed(self, changed: Mapping[UUID, Event | None], sources: Iterable[Source]) -> Chronology:
+        """Return the whole chronology after a few changes: for each identifier the entry as it is now, or None when it is gone.
+
+        The same value as :meth:`of` gives for all entries, without sorting and numbering thousands of entries again for one.
+
+        Raises:
+            ValueError: this is a filtered view, which does not hold all entries.
+        """
+        if len(self.events) != len(self.numbers):
+            raise ValueError("a filtered view cannot follow changes")
+        events, numbers = list(self.events), dict(self.numbers)
+        touched = sorted(numbers[event_id] - 1 for event_id in changed if event_id in numbers)
+        for event_id in changed:
+            numbers.pop(event_id, None)
+        for place in reversed(touched):
+            del events[place]
+        first, last = (touched[0], touched[-1]) if touched else (len(events), 0)
+        for event in sorted((event for event in changed.values() if event is not None), key=lambda event: event.sort_key):
+            place = bisect_left(events, event.sort_key, key=lambda other: other.sort_key)
+            events.insert(place, event)
+            first, last = min(first, place), max(last, place)
+        if len(events) != len(self.events):
+            last = len(events)
+        for place in range(first, min(last + 1, len(events))):
+            numbers[events[place].id] = place + 1
+        return Chronology(
+            self.child, tuple(events), MappingProxyType({source.id: source for source in sources}), MappingProxyType(numbers)
         )
 
     def __len__(self) -> int:

@@ -134,8 +134,17 @@ def spans(text: str, query: SearchQuery) -> tuple[Span, ...]:
             if _stands(term, words, at):
                 last = words[at + len(term.words) - 1]
                 reach = len(term.words[-1]) if term.open else len(last.folded)
-                found.append((words[at].origins[0][0], last.origins[reach - 1][1]))
+                found.append(_whole(text, words[at].origins[0][0], last.origins[reach - 1][1]))
     return _merged(found)
+
+
+def _whole(text: str, start: int, end: int) -> Span:
+    """Return a span with the marks that belong to its first and last letter: half a letter is never lit."""
+    while start > 0 and unicodedata.category(text[start])[0] == "M":
+        start -= 1
+    while end < len(text) and unicodedata.category(text[end])[0] == "M":
+        end += 1
+    return start, end
 
 
 def _stands(term: Term, words: list[_Word], at: int) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
@@ -357,9 +358,11 @@ def _followed(kept: Chronology, changes: Sequence[Change], *, alone: bool) -> Ch
 
     ``alone`` is whether the store holds this child only: then sources without entries are shown with it too.
     """
-    events = {event.id: event for event in kept.events}
+    if len(changes) > _FEW:
+        return None
     sources = dict(kept.sources)
     pool: dict[UUID, Source] = {}
+    changed: dict[UUID, Event | None] = {}
     for change in changes:
         after = change.after
         if isinstance(change.record, Source):
@@ -374,10 +377,20 @@ def _followed(kept: Chronology, changes: Sequence[Change], *, alone: bool) -> Ch
                 if after.source not in pool:
                     return None
                 sources[after.source] = pool[after.source]
-            events[after.id] = after
+            changed[after.id] = after
         else:
-            events.pop(change.id, None)
-    if not alone:
-        used = {event.source for event in events.values()}
-        sources = {source_id: source for source_id, source in sources.items() if source_id in used}
-    return Chronology.of(kept.child, events.values(), sorted(sources.values(), key=lambda source: source.id))
+            changed[change.id] = None
+    followed = kept.followed(changed, sorted(sources.values(), key=lambda source: source.id))
+    if alone or all(change.before is None for change in changes):
+        return followed
+    used = {event.source for event in followed.events}  # an entry that went may have been the last of its source
+    return Chronology(
+        followed.child,
+        followed.events,
+        MappingProxyType({source_id: source for source_id, source in followed.sources.items() if source_id in used}),
+        followed.numbers,
+    )
+
+
+_FEW = 200
+"""Up to so many changes are followed one by one; after more, as after an import, everything is read again."""

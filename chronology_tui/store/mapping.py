@@ -55,6 +55,23 @@ _SEVERITIES = {s.value: s for s in Severity}
 _LIKELIHOODS = {x.value: x for x in Likelihood}
 
 
+_SAFE = UUID(int=0).is_safe
+
+
+def _uuid(digits: str) -> UUID:
+    """Return the identifier of 32 hexadecimal digits, past the checks of its class, which cost more than the rest of a row."""
+    value = UUID.__new__(UUID)
+    object.__setattr__(value, "int", int(digits, 16))
+    object.__setattr__(value, "is_safe", _SAFE)
+    return value
+
+
+@lru_cache(maxsize=4096)
+def _details(text: str) -> Any:  # noqa: ANN401 - one of ten kinds of details
+    """Return details; they are frozen, and many entries say the same."""
+    return _DETAILS.validate_json(text)
+
+
 @lru_cache(maxsize=4096)
 def _source_id(digits: str) -> UUID:
     """Return the identifier; thousands of entries share a few sources."""
@@ -116,7 +133,7 @@ def event_from_row(row: Sequence[Any], children: tuple[UUID, ...]) -> Event:
         page, basis, professional, brought_by, present, people, seen, voice, impact, impact_note, action, response, response_note,
         severity, likelihood, details, key, presentation, handling, planned, notes,
     ) = row  # fmt: skip
-    when = UncertainDate(
+    when = UncertainDate.trusted(
         text,
         _QUALIFIERS[qualifier],
         _PRECISIONS[precision],
@@ -127,7 +144,7 @@ def event_from_row(row: Sequence[Any], children: tuple[UUID, ...]) -> Event:
     )
     return Event.trusted(
         {
-            "id": UUID(id_),
+            "id": _uuid(id_),
             "children": children,
             "when": when,
             "at": time.fromisoformat(at) if at else None,
@@ -153,10 +170,10 @@ def event_from_row(row: Sequence[Any], children: tuple[UUID, ...]) -> Event:
             "response_note": response_note,
             "severity": _SEVERITIES[severity],
             "likelihood": _LIKELIHOODS[likelihood],
-            "details": _DETAILS.validate_json(details) if details else None,
+            "details": _details(details) if details else None,
             "key": bool(key),
-            "presentation": tuple(map(int, presentation.split())),
-            "handling": tuple(Handling(h) for h in handling.split()),
+            "presentation": tuple(map(int, presentation.split())) if presentation else (),
+            "handling": tuple(Handling(h) for h in handling.split()) if handling else (),
             "planned": _PLANNED.validate_json(planned) if planned else (),
             "notes": notes,
         }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeVar, cast
@@ -53,6 +55,18 @@ _EVENTS = EventRow.__table__  # type: ignore[attr-defined]
 _LINKS = EventChildRow.__table__  # type: ignore[attr-defined]
 _MANY = 500
 """How many identifiers go into one statement; SQLite's own limit is higher."""
+
+
+@contextmanager
+def _collector_resting() -> Iterator[None]:
+    """Keep the garbage collector from walking thousands of new values again and again while they are made: half of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +130,18 @@ class Repository:
 
     def events_of(self, child: UUID) -> tuple[Event, ...]:
         """Return the events about ``child`` in order of entry, read as tuples in one pass."""
-        rows = self._session.execute(
-            text(
-                f"SELECT {_EVENT_COLUMNS} FROM event JOIN event_child ON event_child.event_id = event.id "  # noqa: S608 - fixed names
-                "WHERE event_child.child_id = :child ORDER BY event.id"
-            ),
-            {"child": child.hex},
-        )
         shared = self._shared_children(child)
         alone = (child,)
-        return tuple(event_from_row(row, shared.get(row[0], alone)) for row in rows)
+        # Straight from the driver: wrapping each of thousands of rows costs a tenth of the whole.
+        driver = self._session.connection().connection.driver_connection
+        assert driver is not None  # noqa: S101 - the connection is open
+        rows = driver.execute(
+            f"SELECT {_EVENT_COLUMNS} FROM event JOIN event_child ON event_child.event_id = event.id "  # noqa: S608 - fixed names
+            "WHERE event_child.child_id = ? ORDER BY event.id",
+            (child.hex,),
+        )
+        with _collector_resting():
+            return tuple([event_from_row(row, shared.get(row[0], alone)) for row in rows])
 
     def _shared_children(self, child: UUID) -> dict[str, tuple[UUID, ...]]:
         """Return the children, in order, of those events about ``child`` that are about other children too."""

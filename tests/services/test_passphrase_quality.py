@@ -22,8 +22,10 @@ FIRST = "This passphrase is {}: guessing it from a copy of the store would take 
         ("", 0, "very weak"),
         ("password", 0, "very weak"),
         ("qwertyuiop", 0, "very weak"),
-        ("Anytown", 1, "weak"),
-        ("Anytown19", 2, "fair"),
+        ("Anytown", 0, "very weak"),
+        ("Anytown19", 1, "weak"),
+        ("Tr0ub4dor&3", 2, "fair"),
+        ("three small words", 3, "strong"),
         ("correct horse battery staple", 4, "very strong"),
         ("gravel lantern otter quilt", 4, "very strong"),
     ],
@@ -59,7 +61,7 @@ def test_a_strong_passphrase_gets_one_line() -> None:
         ("zumbrella-quoxen", "zumbrella-quoxen"),
         ("Zumbrella-Quoxen", "zumbrella-quoxen"),
         ("zumbrellaquoxen", "Zumbrella Quoxen"),
-        ("quoxen", "zumbrella_quoxen"),
+        ("quoxenade", "zumbrella_quoxenade"),
     ],
 )
 def test_the_name_of_the_store_or_the_user_is_no_secret(passphrase: str, also: str) -> None:

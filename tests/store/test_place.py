@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import stat
+import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
@@ -270,6 +271,31 @@ def test_a_link_is_followed_to_where_the_store_really_lies(tmp_path: Path) -> No
 
 def test_a_store_that_is_not_there_yet_has_a_place_too(tmp_path: Path) -> None:
     assert place_of(tmp_path / "Nextcloud" / "new.chron") == Place(network=place_of(tmp_path).network, synchronised="Nextcloud")
+
+
+@POSIX_ONLY
+def test_a_mac_is_asked_what_is_mounted(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[list[str]] = []
+
+    def run(command: list[str], **_options: object) -> subprocess.CompletedProcess[bytes]:
+        asked.append(command)
+        return subprocess.CompletedProcess(command, 0, MAC_MOUNTS.encode(), b"")
+
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setattr(subprocess, "run", run)
+    assert place_of(Path("/Volumes/team/case.chron")).network == "NFS"
+    assert asked == [["/sbin/mount"]]
+
+
+@POSIX_ONLY
+@pytest.mark.parametrize("fault", [FileNotFoundError(2, "gone"), subprocess.TimeoutExpired("mount", 5)])
+def test_a_mac_that_does_not_answer_stops_nobody(monkeypatch: pytest.MonkeyPatch, fault: Exception) -> None:
+    def run(_command: list[str], **_options: object) -> subprocess.CompletedProcess[bytes]:
+        raise fault
+
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setattr(subprocess, "run", run)
+    assert place_of(Path("/Volumes/team/case.chron")) == Place()
 
 
 @POSIX_ONLY

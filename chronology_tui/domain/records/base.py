@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
@@ -22,6 +23,12 @@ Words = Annotated[str, AfterValidator(clean), AfterValidator(_not_empty)]
 """A text field that must hold something."""
 
 
+@cache
+def _all_fields(record: type[Record]) -> set[str]:
+    """Return the names of all fields, one set for all records of a kind: it is only read, since records are frozen."""
+    return set(record.model_fields)
+
+
 class Record(BaseModel):
     """Base of all records: frozen, closed, validated."""
 
@@ -39,7 +46,7 @@ class Record(BaseModel):
         """
         record = cls.__new__(cls)
         object.__setattr__(record, "__dict__", values)
-        object.__setattr__(record, "__pydantic_fields_set__", set(values))
+        object.__setattr__(record, "__pydantic_fields_set__", _all_fields(cls))
         object.__setattr__(record, "__pydantic_extra__", None)
         object.__setattr__(record, "__pydantic_private__", None)
         return record
