@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from chronology_tui.services.errors import FileExists, FileNotWritten
+from chronology_tui.store.durable import take_new_name
 
 
 class Aside:
@@ -102,10 +103,6 @@ def _take_name(part: Path, path: Path, *, overwrite: bool) -> None:
         part.replace(path)
         return
     try:
-        path.hardlink_to(part)  # fails if the name was taken meanwhile, where a rename would overwrite
+        take_new_name(part, path)
     except FileExistsError:
         raise FileExists(path) from None
-    except OSError:  # a file system without hard links, such as FAT on a memory stick
-        if path.exists():
-            raise FileExists(path) from None
-        part.replace(path)

@@ -24,16 +24,15 @@ from sqlmodel import Session, create_engine
 
 from chronology_tui.store.connection import connect, told_plainly
 from chronology_tui.store.copying import CopyFacts, change_key, check_copy, write_copy
-from chronology_tui.store.durable import sync_folder, take_place
+from chronology_tui.store.durable import remove_part, take_new_name, take_place
 from chronology_tui.store.errors import (
     StoreExists,
     StoreInUse,
     StoreNeedsUpdate,
     StoreNotWritten,
     StoreReadOnly,
-    WrongPassphrase,
 )
-from chronology_tui.store.keys import StoreKey, new_salt, salt_of, store_mark
+from chronology_tui.store.keys import StoreKey, key_of, new_salt, store_mark
 from chronology_tui.store.lock import Holder, WriterLock
 from chronology_tui.store.migrations import LATEST, migrate, version_of
 from chronology_tui.store.repository import Repository
@@ -168,7 +167,7 @@ class Database:
             raise StoreReadOnly(self.path)
         new = StoreKey.derive(passphrase, self._key.salt)
         part = _part(self.path)
-        part.unlink(missing_ok=True)
+        remove_part(part)
         try:
             before = self.copy_to(part)
             change_key(part, self._key, new)
@@ -182,7 +181,7 @@ class Database:
                 self._engine = self._new_engine()
                 raise StoreNotWritten(self.path, error.strerror or "the new file could not take its place") from None
         finally:
-            part.unlink(missing_ok=True)
+            remove_part(part)
         old, self._key = self._key, new
         old.forget()
         self._engine = self._new_engine()
@@ -235,7 +234,7 @@ def create_database(path: Path, passphrase: str, *, now: str, program: str, hold
     part = _part(path)
     key = StoreKey.derive(passphrase, new_salt())
     try:
-        part.unlink(missing_ok=True)
+        remove_part(part)
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, stat.S_IRUSR | stat.S_IWUSR))
     except OSError as error:
         raise StoreNotWritten(path, error.strerror or "the file cannot be made") from None
@@ -245,9 +244,12 @@ def create_database(path: Path, passphrase: str, *, now: str, program: str, hold
             made.update(0, now=now, program=program)
         finally:
             made.close()
-        _take_new_name(part, path)
+        try:
+            take_new_name(part, path)
+        except FileExistsError:
+            raise StoreExists(path) from None
     finally:
-        part.unlink(missing_ok=True)
+        remove_part(part)
     return open_database(path, key, now=now, program=program, holder=holder)
 
 
@@ -275,17 +277,13 @@ def open_database(
     Raises:
         StoreMissing, NotAStore, WrongPassphrase, StoreTooNew, StoreInUse, StoreNotWritten, PlainBuild: see each.
     """
-    salt = salt_of(path)
-    if isinstance(secret, str):
-        if not secret or "\x00" in secret:  # the cipher takes neither, so neither can be the passphrase of a store
-            raise WrongPassphrase(path)
-        secret = StoreKey.derive(secret, salt)
+    key = key_of(path, secret)
     try:
         if access is Access.READ:
-            return _open_for_reading(path, secret, now=now, program=program, holder=holder, before_update=before_update)
-        return _open_for_writing(path, secret, now=now, program=program, holder=holder, before_update=before_update)
+            return _open_for_reading(path, key, now=now, program=program, holder=holder, before_update=before_update)
+        return _open_for_writing(path, key, now=now, program=program, holder=holder, before_update=before_update)
     except BaseException:
-        secret.forget()
+        key.forget()
         raise
 
 
@@ -295,7 +293,7 @@ def _open_for_writing(
     lock = WriterLock(path, holder)
     lock.take()
     try:
-        _part(path).unlink(missing_ok=True)  # left by a program that was killed
+        remove_part(_part(path))  # left by a program that was killed
         database = Database(path, key, Access.WRITE)
         try:
             with set_strays_aside(path) as strays:
@@ -350,16 +348,3 @@ def _part(path: Path) -> Path:
     """Return where a file that will take the place of ``path`` is written; only the holder of the lock writes there."""
     place = path.resolve()
     return place.with_name(f".{place.name[:200]}.part")
-
-
-def _take_new_name(part: Path, path: Path) -> None:
-    """Give a finished store its name, which nothing may have."""
-    try:
-        path.hardlink_to(part)  # fails if the name was taken meanwhile, where a rename would overwrite
-    except FileExistsError:
-        raise StoreExists(path) from None
-    except OSError:  # a file system without hard links, such as FAT on a memory stick
-        if path.exists():
-            raise StoreExists(path) from None
-        part.replace(path)
-    sync_folder(path.parent)

@@ -124,6 +124,7 @@ class StoreNotWritten(StoreError):
         super().__init__(
             f"The change could not be written to {path}: {why}. Nothing was changed; make room or check the disk and retry."
         )
+        self.why = why
 
 
 class RecordMoved(StoreError):

@@ -216,6 +216,10 @@ class Repository:
         """Return what one user action changed; see :func:`history.changes_of`."""
         return history.changes_of(self._session, change)
 
+    def deletions(self, record: type[Record]) -> tuple[HistoryRow, ...]:
+        """Return the deletion of every record of a kind that is deleted; see :func:`history.deletions`."""
+        return history.deletions(self._session, record)
+
     def faults(self) -> tuple[Fault, ...]:
         """Return everything that is wrong with the store; see :mod:`chronology_tui.store.verification`."""
         return faults(self._session, lambda: (*(r for kind in _TABLES for r in self.all(kind)), *self.events()))
@@ -223,6 +227,14 @@ class Repository:
     def history_head(self) -> str:
         """Return the head of the history chain."""
         return history.head(self._session)
+
+    def history_place(self) -> tuple[int, str]:
+        """Return how many changes the history holds, and its head."""
+        return history.place(self._session)
+
+    def digest_at(self, number: int) -> str:
+        """Return the digest of a change by its number; see :func:`history.digest_at`."""
+        return history.digest_at(self._session, number)
 
     def content_head(self) -> str:
         """Return the head of the history chain, passing over the records of exports; see :func:`history.content_head`."""

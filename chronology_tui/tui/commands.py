@@ -10,6 +10,7 @@ ACTIONS: tuple[tuple[str, str, str, str], ...] = (
     ("New entry", "n", "new", "Type an entry in one line"),
     ("Open", "enter", "open", "All of the selected entry, or of the highlighted finding"),
     ("Patterns", "p", "patterns", "Go to the findings"),
+    ("Search", "/", "search", "Find entries by their words"),
     ("Next entry of the finding", "]", "step(1)", "Step through the evidence"),
     ("Previous entry of the finding", "[", "step(-1)", "Step back through the evidence"),
     ("First entry", "home", "timeline_ends(0)", "Go to the start of the chronology"),
