@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import cast
 
 from chronology_tui.domain.dates import DateContext
 from chronology_tui.domain.kinds import Kind
@@ -58,7 +57,7 @@ def _fresh(event: Event, kind: Kind, named: Mapping[str, str], dates: DateContex
 def _in_place(event: Event, old: Details, kind: Kind, named: Mapping[str, str], dates: DateContext) -> ChangedDetails:
     row = RowValues(0, {**texts_of_details(old), **named}, typed=True)
     read = read_details(type(old), row, kind, dates)
-    row.keep_unplaced([column for column in named if column not in COLUMNS_OF[type(old)]], kind.label)
+    row.keep_unplaced([column for column in named if read is None or column not in COLUMNS_OF[type(old)]], kind.label)
     issues = _about(named, row.issues)
     if read is None or issues:
         gone = isinstance(old, MeasurementDetails) and not row.values.get("value")  # a measure without a value is none
@@ -67,7 +66,7 @@ def _in_place(event: Event, old: Details, kind: Kind, named: Mapping[str, str], 
     changed = {field: getattr(read, field) for field in values}
     if isinstance(old, MeasurementDetails) and "measure" not in named and old.measure == measure_of(event.kind):
         changed["measure"] = measure_of(kind)
-    details = cast("Details", old.changed(**changed))
+    details = old.changed(**changed)
     empty = details_type(kind) is None and not field_texts(details)
     return ChangedDetails(None if empty else details)
 
@@ -81,7 +80,7 @@ def _of_another_class(old: Details, kind: Kind, named: Mapping[str, str], dates:
     details = details_of(row, kind, dates)
     taken = {before[column]: getattr(old, before[column]) for column in carried} if details is not None else {}
     if details is not None:
-        details = cast("Details", details.changed(**taken))
+        details = details.changed(**taken)
     gone = {before[column] for column in named if column in before}
     if "explanation" in named:
         gone.add("explanation")

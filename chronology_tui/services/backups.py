@@ -17,7 +17,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,7 +29,7 @@ from chronology_tui.services.errors import BackupBeforeUpdateNotMade, BackupNotM
 from chronology_tui.services.ledger import holder
 from chronology_tui.store.database import Access, Database
 from chronology_tui.store.durable import beside, remove_part, take_new_name
-from chronology_tui.store.errors import StoreDamaged, StoreInUse, StoreMissing, StoreNotWritten
+from chronology_tui.store.errors import NotAStore, StoreDamaged, StoreInUse, StoreMissing, StoreNotWritten, WrongPassphrase
 from chronology_tui.store.keys import StoreKey, salt_of, store_mark
 from chronology_tui.store.lock import WriterLock
 from chronology_tui.store.repository import Repository
@@ -55,7 +55,7 @@ class BackupKind(StrEnum):
     """By the program, once a day and when a changed store was closed."""
     UPDATE = "update"
     """By the program, before it brought a store of an earlier version up to date."""
-    PASSPHRASE = "passphrase"
+    PASSPHRASE = "passphrase"  # noqa: S105 - a word, no secret
     """By the program, after the passphrase was changed: the first that opens with the new one."""
     MANUAL = "manual"
     """Because a person asked for it; the program never removes it."""
@@ -134,6 +134,15 @@ def backups_at(store: Path) -> tuple[Backup, ...]:
     return backups_of(mark)
 
 
+def backups_folder_of(store: Path) -> Path:
+    """Return the folder that holds, or would hold, the backups of the store at a path.
+
+    Raises:
+        StoreMissing, NotAStore: there is no store at the path.
+    """
+    return backups_folder() / store_mark(salt_of(store))
+
+
 def opened_by(backup: Backup, key: StoreKey) -> bool:
     """Tell whether a key opens a backup, without looking at its content."""
     database = Database(backup.path, key.copy(), Access.READ)
@@ -152,7 +161,7 @@ def to_drop(backups: Iterable[Backup], now: datetime) -> tuple[Backup, ...]:
     Days and ISO weeks are those of UTC. A day or week without a backup does not count towards the 7 and the 4 (as in restic and
     borg). A backup from the future was made by a clock that was wrong: it stands for no day and is left alone.
     """
-    past = sorted((one for one in backups if one.made <= now + timedelta(days=1)), key=lambda one: one.made, reverse=True)
+    past = sorted((one for one in backups if one.made <= now + timedelta(days=1)), key=_age, reverse=True)
     daily = [one for one in past if one.kind is BackupKind.DAILY]
     kept = {
         *past[:1],
@@ -161,7 +170,12 @@ def to_drop(backups: Iterable[Backup], now: datetime) -> tuple[Backup, ...]:
     }
     special = {BackupKind.UPDATE, BackupKind.PASSPHRASE}
     late = [one for one in past if one.kind in special and now - one.made > SPECIAL_FOR]
-    return tuple(sorted({*daily, *late} - kept, key=lambda one: one.made))
+    return tuple(sorted({*daily, *late} - kept, key=_age))
+
+
+def _age(backup: Backup) -> tuple[date, int, datetime]:
+    """Return what orders backups: the day, and within it how much the store held, for a clock that is put back changes no history."""
+    return backup.made.astimezone(UTC).date(), backup.changes, backup.made
 
 
 def _newest_of_each(newest_first: Iterable[Backup], span: Callable[[Backup], object], count: int) -> tuple[Backup, ...]:
@@ -239,7 +253,7 @@ def _write(database: Database, kind: BackupKind, now: datetime, folder: Path, pa
     remove_part(part)  # left by a program that was killed
     try:
         facts = database.copy_to(part)
-        made = now
+        made = now.replace(microsecond=now.microsecond // 1000 * 1000)  # what a name tells
         while True:
             path = folder / backup_name(made, kind, facts.changes, facts.head)
             try:
@@ -284,10 +298,9 @@ def _told(where: Path) -> Iterator[None]:
         raise BackupNotMade(where, "another program is at work on the store or its backups at this moment") from None
     except StoreNotWritten as error:
         raise BackupNotMade(where, error.why) from None
-    except StoreDamaged:
-        raise BackupNotMade(
-            where, "the copy does not pass its check; look the store over with: chronology verify STORE"
-        ) from None
+    except (StoreDamaged, WrongPassphrase, NotAStore):
+        why = "the store or its copy does not pass its check; look the store over with: chronology verify STORE"
+        raise BackupNotMade(where, why) from None
     except OSError as error:
         raise BackupNotMade(where, error.strerror or "the disk reported a fault") from None
 
@@ -298,7 +311,7 @@ def _told(where: Path) -> Iterator[None]:
 def _keep(database: Database, now: datetime, *, once_a_day: bool) -> tuple[str, ...]:
     try:
         there = backups_of(database.mark)
-        with database.reading() as session:
+        with _told(database.path), database.reading() as session:
             repository = Repository(session)
             changes, head = repository.history_place()
             own = [one for one in there if repository.digest_at(one.changes)[:_HEAD] == one.head]

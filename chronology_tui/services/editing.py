@@ -18,7 +18,8 @@ from chronology_tui.domain.text import clean, fold
 from chronology_tui.importing.candidates import Issue, IssueCode
 from chronology_tui.importing.mapping import FIELDS
 from chronology_tui.importing.row_changes import changed_details
-from chronology_tui.importing.row_texts import texts_of_entry
+from chronology_tui.importing.row_details import COLUMNS_OF, details_type
+from chronology_tui.importing.row_texts import texts_of_details, texts_of_entry
 from chronology_tui.importing.rows import read_typed
 from chronology_tui.services.casebook import answering
 from chronology_tui.services.errors import InvalidRecord, UsageError
@@ -38,6 +39,12 @@ _NEEDED = {
     "source": "an entry keeps a source",
 }
 """Columns that cannot be cleared."""
+_COMMON = (
+    "date", "time", "kind", "service", "summary", "severity", "source", "page", "quote", "child_seen", "child_voice", "impact",
+    "impact_note", "action", "family_response", "response_note", "likelihood", "key",
+)  # fmt: skip
+_SELDOM = ("place", "professional", "brought_by", "present", "basis", "handling", "children", "presentation", "notes")
+"""Columns of every entry, in the order of a form: those of the details come between the two."""
 
 
 def entry_values(event: Event, chronology: Chronology, children: Iterable[Child] = ()) -> dict[str, str]:
@@ -58,6 +65,15 @@ def _called(child_id: UUID, children: tuple[Child, ...]) -> str:
     name = next((child.name for child in children if child.id == child_id), "")
     plain = name and ";" not in name and [child.id for child in answering(children, name)] == [child_id]
     return name if plain else str(child_id)
+
+
+def form_columns(event: Event) -> tuple[str, ...]:
+    """Return the columns that a form for an entry shows: the commonest first, then those of its details, then the others."""
+    wanted = details_type(event.kind)
+    details = {*COLUMNS_OF[wanted]} if wanted is not None else set()
+    if event.details is not None:
+        details |= texts_of_details(event.details).keys()
+    return (*_COMMON, *(column for column in FIELDS if column in details), *_SELDOM)
 
 
 def dates_for(dates: DateContext, event: Event) -> DateContext:

@@ -145,10 +145,8 @@ class NewPassphraseNeeded(ChronologyError):
 
     exit_code = ExitCode.LOCKED
 
-    def __init__(self) -> None:
-        super().__init__(
-            "The new passphrase is needed and there is no terminal to ask for it. Give one with --new-passphrase-file FILE."
-        )
+    def __init__(self, option: str) -> None:
+        super().__init__(f"A new passphrase is needed and there is no terminal to ask for it. Give one with {option} FILE.")
 
 
 class BadRecoveryKeyFile(UsageError):

@@ -16,7 +16,7 @@ from chronology_tui.store.place import place_of, warnings
 def proposed_store() -> Path:
     """Return where a first store is proposed: the user's own data folder of this computer.
 
-    It is local (no roaming profile carries it over a network), no service synchronises it, and other users have no business there.
+    It is local: no roaming profile carries it over a network, no service synchronises it, and it is not shared with other users.
     """
     return user_data_path("chronology") / "caseload.chron"
 

@@ -154,6 +154,19 @@ class Database:
         with told_plainly(self.path):
             self._driver().execute("VACUUM")
 
+    def finish_purge(self) -> None:
+        """Write the file anew if a child was purged and that is still to be done.
+
+        Raises:
+            StoreNotWritten, StoreInUse: as :meth:`rewrite`; it stays to be done.
+        """
+        with self.reading() as session:
+            due = Repository(session).rewrite_due()
+        if due:
+            self.rewrite()
+            with self.writing() as session:
+                Repository(session).rewrite_done()
+
     def change_passphrase(self, passphrase: str) -> None:
         """Encrypt the store anew with the key of another passphrase.
 
@@ -169,10 +182,13 @@ class Database:
         part = _part(self.path)
         remove_part(part)
         try:
-            before = self.copy_to(part)
-            change_key(part, self._key, new)
+            try:
+                before = self.copy_to(part)
+                change_key(part, self._key, new)
+            except StoreNotWritten as error:
+                raise StoreNotWritten(self.path, error.why) from None  # nobody knows the copy by its name
             if check_copy(part, new) != before:
-                raise StoreNotWritten(part, "the copy with the new passphrase is not the same")
+                raise StoreNotWritten(self.path, "the copy with the new passphrase is not the same")
             shutil.copymode(self.path, part)  # a store that colleagues share stays shared
             self._engine.dispose()
             try:
@@ -242,6 +258,8 @@ def create_database(path: Path, passphrase: str, *, now: str, program: str, hold
         made = Database(part, key.copy(), Access.WRITE)
         try:
             made.update(0, now=now, program=program)
+        except StoreNotWritten as error:
+            raise StoreNotWritten(path, error.why) from None  # nobody knows the part by its name
         finally:
             made.close()
         try:
@@ -306,6 +324,8 @@ def _open_for_writing(
                 repository = Repository(session)
                 if not repository.index_is_current():
                     repository.fill_index()
+            with suppress(StoreInUse, StoreNotWritten):  # the record can be worked on; the next opening tries again
+                database.finish_purge()
         except BaseException:
             database.close()
             raise

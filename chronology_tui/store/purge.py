@@ -13,16 +13,19 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Annotated, Any, Self
-from uuid import UUID
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from typing import Self
+from uuid import UUID, uuid4
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, ValidationError
+from sqlalchemy import bindparam, update
 from sqlmodel import Session, col, select
 
 from chronology_tui.domain.records import Child, Disagreement, Event, ExportRecord, Person, Record, Source
-from chronology_tui.store.history import Action, Change, Stamp, name_of
+from chronology_tui.store import history
+from chronology_tui.store.history import Action, Change, Stamp, name_of, told
 from chronology_tui.store.tables import HistoryRow
 
 REWRITE_DUE = "rewrite-due"
@@ -33,7 +36,8 @@ _BLANK: dict[str, object] = {
     "before": None, "after": None, "undoes": None,
 }  # fmt: skip
 """What is left of an erased change, besides its number and its digest."""
-_NOBODY = UUID(int=0)
+NOBODY = UUID(int=0)
+"""Stands in a tombstone in place of the child."""
 _ORDER: tuple[type[Record], ...] = (Event, Disagreement, ExportRecord, Person, Source, Child)
 """In this order records can go without any that stays behind referring to one that is gone."""
 
@@ -48,7 +52,7 @@ class Purge:
     Attributes:
         child: whom it is about.
         changes: records that go (``after`` is None) and records that stay without the child, in an order to write them in.
-        told_anew: every record that stays and whose changes were erased, as it then is; and whether some of its changes stay.
+        told_anew: every record that stays and whose changes were erased, as it then is.
         erased: numbers of the changes that are erased, in order.
         alone: whether no other child is in the store.
     """
@@ -70,51 +74,48 @@ def plan(child: UUID, records: Sequence[Record], past: Sequence[HistoryRow]) -> 
 
     With the child go its entries, disagreements and exports. A person or a source goes that belonged to it, now or earlier, and
     that nothing needs which stays: no entry about another child, now or in the history, and for a person no relation to one.
-    When no child is left, the people and sources of the store go too.
+    When no child is left, people and sources that nothing needs go too: there is nobody else whom they could be about.
 
     Args:
         child: the child.
         records: every record of the store.
-        past: every change of the history that was not erased before.
+        past: every change of the history.
     """
-    others = frozenset(record.id for record in records if isinstance(record, Child)) - {child}
+    others = {record.id for record in records if isinstance(record, Child)} - {child}
     present = {_key(record): record for record in records}
     named = {row.number for row in past if str(child) in f"{row.before} {row.after}"}
-    after = {key: _without(record, child, others) for key, record in present.items()}
-    gone = {key for key, record in after.items() if record is None}
-    gone |= {_row_key(row) for row in past if row.number in named} - present.keys()  # deleted earlier
-    tied, needed = _named_by_entries(after, present, past, named, gone)
+    left = {key: rest for key, record in present.items() if (rest := _without(record, child)) is not None}
+    gone = (present.keys() | {_row_key(row) for row in past if row.number in named}) - left.keys()
+    tied, needed = _named_by_entries(present, left, past, named, gone)
     for key in present.keys() | {_row_key(row) for row in past}:
-        if key[0] not in {_PERSON, _SOURCE} or key in needed or not (key in tied or key in gone or not others):
+        held = present.get(key)
+        if key[0] not in {_PERSON, _SOURCE} or key in needed or (key not in tied and others):
             continue
-        held = after.get(key)
-        if not (isinstance(held, Person) and held.relations):
+        if not (isinstance(held, Person) and any(relation.child in others for relation in held.relations)):
             gone.add(key)
-    # Somebody who was related to this child only, and took part in what stays, stays without the relation.
-    for key in needed & gone & present.keys():
-        gone.discard(key)
-    erased = {row.number for row in past if row.action != Action.PURGED.value and (row.number in named or _row_key(row) in gone)}
-    left = {key: after[key] or _unrelated(present[key], child) for key in present.keys() - gone}
-    retold = {_row_key(row) for row in past if row.number in erased} | {k for k, r in left.items() if r != present[k]}
-    changes = [Change(present[key], None) for key in present.keys() & gone]
-    changes += [Change(present[key], record) for key, record in left.items() if record != present[key]]
+            left.pop(key, None)
+    erased = {row.number for row in past if row.number in named or _row_key(row) in gone}
+    retold = {_row_key(row) for row in past if row.number in erased} | {key for key in left if left[key] != present[key]}
+    changes = [Change(record, left.get(key)) for key, record in present.items() if left.get(key) != record]
     return Purge(
         child,
         tuple(sorted(changes, key=lambda c: (_ORDER.index(type(c.record)), c.action.value, c.id))),
         tuple(left[key] for key in sorted(left.keys() & retold)),
         tuple(sorted(erased)),
-        not others,
+        alone=not others,
     )
 
 
-def _without(record: Record, child: UUID, others: frozenset[UUID]) -> Record | None:
+def _without(record: Record, child: UUID) -> Record | None:
     """Return what a record says without ``child``; None when it says nothing then."""
-    if isinstance(record, Event) and child in record.children:
+    if isinstance(record, Event):
         rest = tuple(c for c in record.children if c != child)
+        if rest == record.children:
+            return record
         return record.changed(children=rest) if rest else None
-    if isinstance(record, Person) and any(relation.child == child for relation in record.relations):
-        rest_of = _unrelated(record, child)
-        return rest_of if any(relation.child in others for relation in rest_of.relations) else None
+    if isinstance(record, Person):
+        relations = tuple(relation for relation in record.relations if relation.child != child)
+        return record if relations == record.relations else record.changed(relations=relations)
     if isinstance(record, Child):
         return None if record.id == child else record
     if isinstance(record, Disagreement | ExportRecord):
@@ -122,29 +123,26 @@ def _without(record: Record, child: UUID, others: frozenset[UUID]) -> Record | N
     return record
 
 
-def _unrelated(record: Record, child: UUID) -> Any:
-    if not isinstance(record, Person):
-        return record
-    return record.changed(relations=tuple(relation for relation in record.relations if relation.child != child))
-
-
 def _named_by_entries(
-    after: dict[Key, Record | None], present: dict[Key, Record], past: Iterable[HistoryRow], named: set[int], gone: set[Key]
+    present: Mapping[Key, Record],
+    left: Mapping[Key, Record],
+    past: Iterable[HistoryRow],
+    named: AbstractSet[int],
+    gone: AbstractSet[Key],
 ) -> tuple[set[Key], set[Key]]:
-    """Return the people and sources named by entries that go, and those named by entries that stay, now and in the history."""
+    """Return the people and sources that belong to what goes, and those that entries need which stay, now or in the history."""
     tied: set[Key] = set()
     needed: set[Key] = set()
     for key, record in present.items():
         if isinstance(record, Event):
-            (tied if after[key] is None else needed).update(_names(record.source, (p.person for p in record.people)))
+            (needed if key in left else tied).update(_names(record.source, (p.person for p in record.people)))
     for row in past:
         if row.record in {_PERSON, _SOURCE} and row.number in named:
             tied.add(_row_key(row))
         elif row.record == _EVENT:
             to = tied if row.number in named or _row_key(row) in gone else needed
-            for text in filter(None, (row.before, row.after)):
-                values = json.loads(text)
-                to.update(_names(UUID(values["source"]), (UUID(p["person"]) for p in values.get("people", ()))))
+            for values in (json.loads(text) for text in (row.before, row.after) if text):
+                to.update(_names(UUID(values["source"]), (UUID(p["person"]) for p in values["people"])))
     return tied, needed
 
 
@@ -173,42 +171,89 @@ class Tombstone(BaseModel):
 
     Attributes:
         erased: first and last number of each run of changes that were erased.
-        fingerprint: SHA-256 over their digests, in order.
+        fingerprint: SHA-256 over their digests, in order, each run after the digest of the change before it: that change has no
+            other to follow it that could tell that it was edited.
         changes: how many they were.
         records: how many records of each kind went.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
-    erased: Annotated[tuple[tuple[int, int], ...], Field(strict=False)]
+    erased: tuple[tuple[int, int], ...]
     fingerprint: str
     changes: int
     records: dict[str, int]
 
     @classmethod
-    def of(cls, erased: Sequence[tuple[int, str]], gone: Iterable[Record]) -> Self:
-        """Return the tombstone of changes, given as number and digest, and of records."""
+    def of(cls, erased: Iterable[int], digests: Mapping[int, str], records: Mapping[str, int]) -> Self:
+        """Return the tombstone of changes, given the digests of all changes by number, and of records, counted by kind."""
         runs: list[tuple[int, int]] = []
-        for number, _ in erased:
+        for number in sorted(erased):
             if runs and runs[-1][1] == number - 1:
                 runs[-1] = (runs[-1][0], number)
             else:
                 runs.append((number, number))
-        counts = Counter(name_of(type(record)) for record in gone)
-        fingerprint = hashlib.sha256("\n".join(digest for _, digest in erased).encode()).hexdigest()
-        return cls(erased=tuple(runs), fingerprint=fingerprint, changes=len(erased), records=dict(sorted(counts.items())))
+        covered = [digests.get(n, history.EMPTY_HEAD) for first, last in runs for n in range(first - 1, last + 1)]
+        fingerprint = hashlib.sha256("\n".join(covered).encode()).hexdigest()
+        changes = sum(last - first + 1 for first, last in runs)
+        return cls(erased=tuple(runs), fingerprint=fingerprint, changes=changes, records=dict(sorted(records.items())))
 
 
 def bury(session: Session, purge: Purge, stamp: Stamp) -> None:
     """Erase the changes of ``purge``, tell anew what stays, and set the tombstone, which comes last.
 
-    Were it not the last, changes after it that alter nothing could be cut off unseen. It has the day of the purge, not the hour,
-    and an identifier that tells no time.
+    Were it not the last, a telling that alters nothing could be cut off after it unseen. What is written has the day of the purge
+    and not the hour, and an identifier that tells no time.
     """
-    rows = session.execute(
-        select(HistoryRow.number, HistoryRow.digest).where(col(HistoryRow.number).in_(purge.erased)).order_by(col(HistoryRow.number))
-    ).all() if len(purge.erased) < _MANY else [
-        row for row in session.execute(select(HistoryRow.number, HistoryRow.digest).order_by(col(HistoryRow.number)))
-        if row[0] in set(purge.erased)
-    ]  # fmt: skip
-    raise NotImplementedError
+    tombstone = Tombstone.of(purge.erased, _digests(session), Counter(name_of(type(record)) for record in purge.gone))
+    if purge.erased:
+        erase = update(HistoryRow.__table__).where(col(HistoryRow.number) == bindparam("erased")).values(_BLANK)  # type: ignore[attr-defined]
+        session.connection().execute(erase, [{"erased": number} for number in purge.erased])
+    dated = replace(stamp, change=uuid4(), at=f"{stamp.at[:10]}T00:00:00.000+00:00", undoes=None)
+    history.append(session, dated, [told(Change(None, record), Action.CHANGED) for record in purge.told_anew])
+    history.append(
+        session,
+        dated,
+        [
+            {
+                "action": Action.PURGED.value, "record": name_of(Child), "record_id": NOBODY.hex, "before": None,
+                "after": tombstone.model_dump_json(),
+            }
+        ],
+    )  # fmt: skip
+
+
+def _digests(session: Session) -> dict[int, str]:
+    return dict(session.exec(select(HistoryRow.number, HistoryRow.digest)).all())
+
+
+def erasure_faults(session: Session) -> Iterator[int]:
+    """Yield the numbers of erased changes that no tombstone explains or that still say something, and of tombstones that lie."""
+    marked = select(HistoryRow).where(col(HistoryRow.action).in_([Action.ERASED.value, Action.PURGED.value]))
+    rows = session.exec(marked.order_by(col(HistoryRow.number))).all()
+    session.expunge_all()
+    erased = {row.number for row in rows if row.action == Action.ERASED.value}
+    yield from (row.number for row in rows if row.number in erased and row.model_dump(exclude={"number", "digest"}, warnings=False) != _BLANK)
+    digests = _digests(session) if rows else {}
+    explained: set[int] = set()
+    for row in rows:
+        if row.number not in erased:
+            numbers = _explained(row, erased, digests)
+            if numbers is None or explained & numbers:
+                yield row.number
+            explained |= numbers or set()
+    yield from sorted(erased - explained)
+
+
+def _explained(row: HistoryRow, erased: AbstractSet[int], digests: Mapping[int, str]) -> set[int] | None:
+    """Return the changes whose erasure a tombstone explains, or None when it is not what :func:`bury` would have written."""
+    try:
+        tombstone = Tombstone.model_validate_json(row.after or "")
+    except ValidationError:
+        return None
+    if any(not 0 < first <= last < row.number for first, last in tombstone.erased):
+        return None
+    numbers = {number for first, last in tombstone.erased for number in range(first, last + 1)}
+    if not numbers or not numbers <= erased:
+        return None
+    return numbers if Tombstone.of(numbers, digests, tombstone.records) == tombstone else None

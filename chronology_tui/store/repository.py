@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
@@ -14,22 +14,20 @@ from sqlalchemy import ColumnElement, bindparam, delete, insert, or_, text, upda
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, col, select
 
-from chronology_tui.domain.records import Child, Disagreement, Event, ExportRecord, Person, Record, Source
+from chronology_tui.domain.records import Child, Event, Record, Source
 from chronology_tui.domain.search_words import SearchQuery
-from chronology_tui.store import history, search
+from chronology_tui.store import history, purge, search
 from chronology_tui.store.errors import RecordMoved, RecordStillNeeded
 from chronology_tui.store.history import Action, Change, Stamp, Step
-from chronology_tui.store.mapping import EVENT_COLUMNS, event_from_row, event_to_row, record_from_row, record_to_row
+from chronology_tui.store.mapping import EVENT_COLUMNS, TABLES, event_from_row, event_to_row, record_from_row, record_to_row
+from chronology_tui.store.purge import Purge
 from chronology_tui.store.search import Hit
 from chronology_tui.store.tables import (
     ChildRow,
-    DisagreementRow,
     DraftRow,
     EventChildRow,
     EventRow,
-    ExportRecordRow,
     HistoryRow,
-    PersonRow,
     SettingRow,
     SourceRow,
 )
@@ -37,13 +35,7 @@ from chronology_tui.store.verification import Fault, faults
 
 RecordT = TypeVar("RecordT", bound=Record)
 
-_TABLES: Mapping[type[Record], type[SQLModel]] = {
-    Child: ChildRow,
-    Person: PersonRow,
-    Source: SourceRow,
-    Disagreement: DisagreementRow,
-    ExportRecord: ExportRecordRow,
-}
+_TABLES = {kind: table for kind, table in TABLES.items() if kind is not Event}
 """The table of each record that has one of its own; an event has two (itself, and its children).
 
 SQLModel does not declare ``__table__`` for a class that is chosen at run time, hence the two ignored types below.
@@ -200,7 +192,7 @@ class Repository:
         return tuple(event_from_row(row, tuple(links.get(row[0], ()))) for row in rows)
 
     def history(self, record: UUID | None = None) -> tuple[HistoryRow, ...]:
-        """Return every change in the order made, or those of one record."""
+        """Return every change in the order made, or those of one record; of what a purge erased, place and digest are left."""
         wanted = select(HistoryRow).order_by(col(HistoryRow.number))
         if record is not None:
             wanted = wanted.where(col(HistoryRow.record_id) == record.hex)
@@ -222,7 +214,10 @@ class Repository:
 
     def faults(self) -> tuple[Fault, ...]:
         """Return everything that is wrong with the store; see :mod:`chronology_tui.store.verification`."""
-        return faults(self._session, lambda: (*(r for kind in _TABLES for r in self.all(kind)), *self.events()))
+        return tuple(faults(self._session, self._everything, index_is_current=self.index_is_current))
+
+    def _everything(self) -> tuple[Record, ...]:
+        return (*(record for kind in _TABLES for record in self.all(kind)), *self.events())
 
     def history_head(self) -> str:
         """Return the head of the history chain."""
@@ -249,6 +244,12 @@ class Repository:
             RecordMoved: a record is not what its ``before`` says; the caller's transaction must not be committed.
             RecordStillNeeded: a record that was to be deleted is referred to by another; likewise.
         """
+        self._write(changes)
+        history.record_changes(self._session, stamp, changes)
+        self.changes.extend(changes)
+        self._follow_in_index(changes)
+
+    def _write(self, changes: Sequence[Change]) -> None:
         for (kind, action), run in groupby(changes, key=lambda change: (type(change.record), change.action)):
             batch = list(run)
             self._require(kind, action, batch)
@@ -262,9 +263,6 @@ class Repository:
                     raise RecordStillNeeded from None
                 raise
         self._session.flush()
-        history.record_changes(self._session, stamp, changes)
-        self.changes.extend(changes)
-        self._follow_in_index(changes)
 
     def add(self, records: Sequence[Record], stamp: Stamp) -> None:
         """Add records, in one step."""
@@ -316,6 +314,46 @@ class Repository:
             for n, child in enumerate(event.children)
         ]
         connection.execute(insert(_LINKS), links)
+
+    # --- purging a child
+
+    def purge_plan(self, child: UUID) -> Purge:
+        """Return what :meth:`purge` would do."""
+        return purge.plan(child, self._everything(), self.history())
+
+    def purge(self, child: UUID, stamp: Stamp) -> Purge:
+        """Take a child and its history out of the store for good; the file must be written anew when this is committed.
+
+        That is remembered in the same transaction, for the next opening to do if this program cannot.
+        """
+        planned = self.purge_plan(child)
+        self._write(planned.changes)
+        purge.bury(self._session, planned, stamp)
+        self.drop_drafts(*(draft.id for draft in self.drafts_touched_by(planned)))
+        for setting in self._session.exec(select(SettingRow)).all():
+            if any(name in f"{setting.name} {setting.value}" for name in (str(child), child.hex)):
+                self._session.delete(setting)
+        self.fill_index()
+        self.set_setting(purge.REWRITE_DUE, "yes")
+        self.changes.extend(planned.changes)
+        return planned
+
+    def drafts_touched_by(self, planned: Purge) -> tuple[Draft, ...]:
+        """Return the drafts that a purge drops: about the child, naming something that goes, or all when no child is left."""
+        gone = {words for change in planned.changes if change.after is None for words in (str(change.id), change.id.hex)}
+        return tuple(
+            draft
+            for draft in self.drafts()
+            if planned.alone or draft.child == planned.child or any(words in draft.content for words in gone)
+        )
+
+    def rewrite_due(self) -> bool:
+        """Whether a child was purged and the file was not written anew since."""
+        return bool(self.setting(purge.REWRITE_DUE))
+
+    def rewrite_done(self) -> None:
+        """Note that the file was written anew."""
+        self.set_setting(purge.REWRITE_DUE, "")
 
     # --- drafts and settings: no records, and no part of the history
 

@@ -115,6 +115,26 @@ def find(session: Session, query: SearchQuery, child: UUID | None = None, limit:
     return tuple(Hit(UUID(name), float(score)) for name, score in rows)
 
 
+def disagreements(session: Session, entries: Iterable[tuple[Event, str]]) -> Iterator[str]:
+    """Yield where the index does not hold exactly the words of ``entries``, each given with the title of its source."""
+    columns = ", ".join(f"search_words.{name}" for name in Weighed)
+    rows = session.execute(
+        text(
+            f"SELECT search_entry.event_id, {columns} FROM search_entry "  # noqa: S608 - fixed names
+            "LEFT JOIN search_words ON search_words.rowid = search_entry.number"
+        )
+    )
+    held = {row[0]: tuple(row[1:]) for row in rows}
+    for event, title in entries:
+        words = _columns(event, title)
+        if held.pop(event.id.hex, None) != tuple(words[name] for name in Weighed):
+            yield f"entry {event.id}"
+    yield from (f"entry {name}, which is not there" for name in held)
+    nameless = "SELECT count(*) FROM search_words WHERE rowid NOT IN (SELECT number FROM search_entry)"
+    if session.execute(text(nameless)).scalar_one():
+        yield "words of no entry"
+
+
 def _match(query: SearchQuery) -> str:
     """Return a query of FTS5: every word in quotes, so that nothing a user types is ever its syntax."""
     wanted = " AND ".join(map(_phrase, query.wanted))

@@ -22,8 +22,8 @@ from chronology_tui.errors import ChronologyError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from chronology_tui.services.drafts import Draft
     from chronology_tui.services import Casebook
+    from chronology_tui.services.drafts import Draft
     from chronology_tui.tui.app import ChronologyApp
 
 DRAFTS = "drafts"
@@ -149,7 +149,9 @@ class Drafting:
 def came_back(drafts: Sequence[Draft]) -> str:
     """Return what to say of lines that an earlier run did not save, the last of which stands in the typed line again."""
     typed = datetime.fromisoformat(drafts[-1].at).astimezone()
-    said = f"Not saved yet: typed on {format_date(UncertainDate.on(typed.date()))} at {typed:%H:%M}. Enter saves it, Esc clears it."
+    said = (
+        f"Not saved yet: typed on {format_date(UncertainDate.on(typed.date()))} at {typed:%H:%M}. Enter saves it, Esc clears it."
+    )
     more = len(drafts) - 1
     if not more:
         return said

@@ -11,19 +11,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from chronology_tui.domain.records import Event
-from chronology_tui.services import Casebook, create_casebook, open_casebook
+from chronology_tui.domain.records import Child, Disagreement, ExportRecord, Person, Source
+from chronology_tui.services import Casebook, create_casebook, drafts, open_casebook
+from chronology_tui.services.backups import BackupKind, backup_now, backups_at
+from chronology_tui.services.editing import delete_entries, edit_entries
+from chronology_tui.services.recovery_keys import change_passphrase
+from chronology_tui.services.restoring import restore_backup
 from chronology_tui.services.undoing import redo, undo
-from chronology_tui.store.history import Change
-from chronology_tui.store.repository import Draft
 from tests.faults.expected import PLANTED, Content, Entry, Expected, content_of_bundle
 
 STORE = "case.chron"
 CHILD = f"Sam {PLANTED}"
 OTHER_CHILD = f"Robin {PLANTED}"
 DAY = "14/3/2024"
+LEFT_CLOSED = ("close", "restore")
+"""Operations after which no store is open."""
 
 
 @dataclass
@@ -45,8 +49,8 @@ class Desk:
     def child(self) -> UUID:
         return next(child.id for child in self.open.children() if child.name == CHILD)
 
-    def chosen(self, summaries: Sequence[str]) -> list[Event]:
-        return [event for event in self.open.chronology(self.child()).events if event.summary in summaries]
+    def chosen(self, summaries: Sequence[str]) -> list[UUID]:
+        return [event.id for event in self.open.chronology(self.child()).events if event.summary in summaries]
 
 
 Run = Callable[..., None]
@@ -121,6 +125,11 @@ def _exported(expected: Expected, name: str, children: Sequence[str] = (CHILD,))
     return replace(expected, content=replace(expected.content, exports=expected.content.exports | made))
 
 
+def _restored(expected: Expected, _passphrase: str) -> Expected:
+    """The one backup that was asked for takes the place of what came after it."""
+    return replace(expected, content=expected.backups[0], past=(), future=(), history=False)
+
+
 # --- what the child process does
 
 
@@ -151,23 +160,17 @@ def add(desk: Desk, summary: str, source: str) -> None:
 
 @_operation(_drafted)
 def draft(desk: Desk, words: str) -> None:
-    made = Draft(uuid4(), desk.child(), "line", words, datetime.now(UTC).isoformat())
-    with desk.open.ledger.writing() as writing:
-        writing.repository.keep_draft(made)
+    drafts.keep(desk.open, desk.child(), drafts.LINE, words)
 
 
 @_operation(_noted)
 def edit(desk: Desk, notes: str, summaries: Sequence[str]) -> None:
-    events = desk.chosen(summaries)
-    with desk.open.writing() as writing:
-        writing.repository.apply([Change(event, event.changed(notes=notes)) for event in events], writing.stamp)
+    edit_entries(desk.open, desk.child(), desk.chosen(summaries), {"notes": notes})
 
 
 @_operation(_without)
 def delete(desk: Desk, summaries: Sequence[str]) -> None:
-    events = desk.chosen(summaries)
-    with desk.open.writing() as writing:
-        writing.repository.apply([Change(event, None) for event in events], writing.stamp)
+    delete_entries(desk.open, desk.child(), desk.chosen(summaries))
 
 
 @_operation(_imported)
@@ -205,7 +208,19 @@ def redo_last(desk: Desk) -> None:
 
 @_operation(lambda expected, passphrase: replace(expected, passphrase=passphrase))
 def passphrase(desk: Desk, passphrase: str) -> None:
-    desk.open.ledger.database.change_passphrase(passphrase)
+    change_passphrase(desk.open, passphrase)
+
+
+@_operation(lambda expected: replace(expected, backups=(*expected.backups, expected.content)))
+def backup(desk: Desk) -> None:
+    backup_now(desk.open)
+
+
+@_operation(_restored)
+def restore(desk: Desk, passphrase: str) -> None:
+    (made,) = [made for made in backups_at(desk.store) if made.kind is BackupKind.MANUAL]
+    restore_backup(made.path, desk.store, passphrase)
+    desk.book = None
 
 
 @dataclass(frozen=True)
@@ -218,8 +233,6 @@ class Picture:
 
     @classmethod
     def of(cls, book: Casebook) -> Picture:
-        from chronology_tui.domain.records import Child, Disagreement, ExportRecord, Person, Source  # noqa: PLC0415
-
         with book.ledger.reading() as repository:
             records = [r for kind in (Child, Person, Source, Disagreement, ExportRecord) for r in repository.all(kind)]
             everything = [*records, *repository.events()]

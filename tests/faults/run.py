@@ -19,9 +19,9 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.faults import trials
-from tests.faults.expected import OLD_PASSPHRASE, Expected, content_of_bundle
+from tests.faults.expected import Expected
 from tests.faults.operations import STORE
-from tests.faults.scenarios import VERSION_1, VERSION_1_CONTENT, Scenario, Start, names, names_in_turn, scenario, template
+from tests.faults.scenarios import VERSION_1, Scenario, Start, names, names_in_turn, scenario, template, version_1
 from tests.faults.trials import Found, Left, Run, Worker
 from tests.faults.worker import remember_keys
 
@@ -56,7 +56,7 @@ class Totals:
             f"{self.acknowledged} acknowledged changes checked: {len(found.lost)} lost",
             f"{len(found.half)} half visible, {len(found.faults)} faults found by verify, {len(found.leaks)} files with plain text, "
             f"{len(found.left_over)} files left over, {len(found.shut_out)} times shut out",
-            *found.everything,
+            *(f"{n} × {what}" for what, n in Counter(found.everything).items()),
         ]
 
 
@@ -75,7 +75,7 @@ class Lane:
         remember_keys()
         self._worker = Worker(folder / "state")
         self._start = {
-            Start.NOTHING: Expected(), Start.VERSION_1: Expected(content_of_bundle(VERSION_1_CONTENT)),
+            Start.NOTHING: Expected(), Start.VERSION_1: version_1(),
         }  # fmt: skip
         self._files: dict[Start, Path | None] = {Start.NOTHING: None, Start.VERSION_1: VERSION_1}
         self._pictures: dict[Start, trials.Picture] = {}
@@ -123,10 +123,6 @@ class Lane:
         self._book(name, run, found)
         shutil.rmtree(case.parent)
         return found
-
-    @staticmethod
-    def _book_name(wanted: Scenario, run: Run) -> Name:
-        return wanted.plan[run.begun][0]
 
     def _expected(self, wanted: Scenario, run: Run) -> tuple[Expected, Expected]:
         expected = trials.expectations(self._start[wanted.start], wanted.plan)

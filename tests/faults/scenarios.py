@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import chain, cycle, islice, repeat
 from pathlib import Path
 from typing import Any
 
-from tests.faults.expected import NEW_PASSPHRASE, OLD_PASSPHRASE, PLANTED
-from tests.faults.operations import CHILD, OTHER_CHILD
+from tests.faults.expected import NEW_PASSPHRASE, OLD_PASSPHRASE, PLANTED, Expected, content_of_bundle
+from tests.faults.operations import CHILD, LEFT_CLOSED, OTHER_CHILD
 
 VERSION_1 = Path(__file__).parents[1] / "data" / "stores" / "version-1.chron"
 VERSION_1_CONTENT = VERSION_1.with_suffix(".json")
+"""What it held when it was exported; the record of that export was added to the store afterwards."""
 Step = list[Any]
 """The name of an operation and its arguments."""
 
@@ -40,6 +41,13 @@ class Scenario:
     start: Start
     plan: list[Step]
     target: int
+
+
+def version_1() -> Expected:
+    """Return what the stored file of version 1 holds."""
+    content = content_of_bundle(VERSION_1_CONTENT)
+    exported = {f"v1.json of {child}" for child in content.children}
+    return Expected(replace(content, exports=content.exports | exported))
 
 
 class Words:
@@ -106,6 +114,10 @@ _MAKERS: dict[str, tuple[int, Make]] = {
     "undo": (2, lambda rng, words: ([_any_change(rng, words)], ["undo_last"])),
     "redo": (2, lambda rng, words: ([_any_change(rng, words), ["undo_last"]], ["redo_last"])),
     "passphrase": (4, lambda rng, words: ([_small(rng, words)], ["passphrase", NEW_PASSPHRASE])),
+    "backup": (4, lambda rng, words: ([_small(rng, words)], ["backup"])),
+    "restore": (
+        3, lambda rng, words: ([["backup"], _any_change(rng, words), ["close"]], ["restore", OLD_PASSPHRASE]),
+    ),
 }
 """How often each comes in a round, and how it is made."""
 
@@ -131,7 +143,8 @@ def scenario(name: str, rng: random.Random, mark: str) -> Scenario:
         case "migrate":
             return Scenario(name, Start.VERSION_1, [opening], 0)
     before, target = _MAKERS[name][1](rng, words)
-    return Scenario(name, Start.STORE, [opening, *before, target, _small(rng, words)], 1 + len(before))
+    late = [] if target[0] in LEFT_CLOSED else [["add", words(), _source(rng)]]  # for a kill that comes too late for the target
+    return Scenario(name, Start.STORE, [opening, *before, target, *late], 1 + len(before))
 
 
 def names_in_turn(count: int) -> list[str]:

@@ -17,10 +17,14 @@ from pathlib import Path
 from typing import Any, Self
 
 from chronology_tui.services import Access, Casebook, open_casebook
+from chronology_tui.services.backups import ENVIRONMENT as BACKUPS
 from chronology_tui.services.trust import verify_store
-from chronology_tui.store.errors import StoreInUse, WrongPassphrase
+from chronology_tui.store.connection import connect
+from chronology_tui.store.copying import check_copy
+from chronology_tui.store.errors import StoreError, StoreInUse, WrongPassphrase
+from chronology_tui.store.keys import StoreKey, salt_of
 from tests.faults.expected import PASSPHRASES, PLANTED, Content, Expected, content_of
-from tests.faults.operations import OPERATIONS, STORE, Picture
+from tests.faults.operations import LEFT_CLOSED, OPERATIONS, STORE, Picture
 from tests.faults.scenarios import Scenario
 
 _PATIENCE = 60.0
@@ -99,28 +103,35 @@ def run_and_kill(
     plan, target = scenario.plan, scenario.target
     worker.ask(folder=str(folder), plan=plan, target=target, die_at=moment, broken=broken)
     pid, run = 0, Run()
+
+    def kill() -> None:
+        nonlocal pid
+        if pid:  # once only: the number may be another process's afterwards
+            os.kill(pid, signal.SIGKILL)
+            pid = 0
+
     while True:
         said = worker.heard()
         match said:
-            case {"pid": pid}:
-                pass
+            case {"pid": int(number)}:
+                pid = number
             case {"begin": number}:
                 run.begun = number
                 if number == target and delay is not None:
                     time.sleep(delay)
-                    os.kill(pid, signal.SIGKILL)
+                    kill()
             case {"ack": number, "seconds": seconds, "moments": moments}:
                 run.acked, run.seconds[number], run.moments[number] = number, seconds, moments
-                if number == len(plan) - 1 and plan[number][0] == "close":
-                    os.kill(pid, signal.SIGKILL)
+                if number == len(plan) - 1 and plan[number][0] in LEFT_CLOSED:
+                    kill()
             case {"seen": number, "picture": picture}:
                 run.pictures[number] = Picture(
                     [(kind, values) for kind, values in picture["records"]], picture["drafts"], [tuple(x) for x in picture["history"]]
                 )
                 if number == len(plan) - 1:
-                    os.kill(pid, signal.SIGKILL)
+                    kill()
             case {"failed": trace}:
-                os.kill(pid, signal.SIGKILL)
+                kill()
                 raise AssertionError(f"{plan[run.begun][0]} failed by itself:\n{trace[-2000:]}")
             case {"ended": status}:
                 assert os.WIFSIGNALED(status)
@@ -168,6 +179,7 @@ class Left:
 def look_over(left: Left) -> Found:
     """Open the store as its user would and compare."""
     found = Found()
+    os.environ[BACKUPS] = str(left.folder / "backups")
     _look_for_words(left.folder, found, but=lambda path: path.parent.name == "out")
     store = left.folder / STORE
     if left.may_be_missing and not store.exists():
@@ -185,31 +197,42 @@ def look_over(left: Left) -> Found:
             found.half.append("what was read is not what was found when opened for writing")
         _compare(picture, left, found)
         _compare_files(picture, left, found)
+        _compare_backups(left, found)
         found.faults += [f"{fault.code} {fault.where}" for fault in verify_store(book)]
         _work_on(book, found)
     _look_for_words(left.folder, found, but=lambda path: path.parent.name == "out" and path.suffix != ".part")
     found.left_over += [
-        path.name for path in left.folder.rglob("*") if path.suffix in {".part", ".old", ".holder"} or path.name.endswith("-journal")
+        path.name
+        for path in left.folder.rglob("*")
+        if path.suffix in {".part", ".old", ".holder", ".restoring"} or path.name.endswith("-journal")
     ]
     return found
 
 
 def _passphrase_that_opens(store: Path, left: Left, found: Found) -> str | None:
     """Return the one passphrase that opens the store, which must be one that was acknowledged or being set."""
-    opening = []
-    for passphrase in PASSPHRASES:
-        try:
-            open_casebook(store, passphrase, access=Access.READ).close()
-        except WrongPassphrase:
-            continue
-        except StoreInUse as error:
-            found.shut_out.append(str(error))
-            return None
-        opening.append(passphrase)
+    try:
+        opening = [passphrase for passphrase in PASSPHRASES if _opens(store, passphrase)]
+    except StoreInUse as error:
+        found.shut_out.append(str(error))
+        return None
+    except StoreError as error:
+        found.lost.append(f"the store cannot be opened ({type(error).__name__})")
+        return None
     if len(opening) != 1 or opening[0] not in {left.before.passphrase, left.after.passphrase}:
         found.lost.append(f"{len(opening)} passphrases open the store")
         return None
     return opening[0]
+
+
+def _opens(store: Path, passphrase: str) -> bool:
+    """Whether a passphrase opens a file, looked at as lightly as can be."""
+    key = StoreKey.derive(passphrase, salt_of(store))
+    try:
+        connect(store, key, read_only=True).close()
+    except WrongPassphrase:
+        return False
+    return True
 
 
 def _compare(picture: Picture, left: Left, found: Found) -> None:
@@ -220,7 +243,8 @@ def _compare(picture: Picture, left: Left, found: Found) -> None:
         (found.lost if missing else found.half).append(_difference(content, before, after))
     elif left.seen is not None and content == before and before != after and picture.records != left.seen.records:
         found.lost.append("a field of an acknowledged record is not what it was")
-    if left.seen is not None and left.after.history and picture.history[: len(left.seen.history)] != left.seen.history:
+    goes_on = left.after.history or content != after
+    if left.seen is not None and goes_on and picture.history[: len(left.seen.history)] != left.seen.history:
         found.lost.append("the history is not what was acknowledged")
 
 
@@ -244,6 +268,23 @@ def _compare_files(picture: Picture, left: Left, found: Found) -> None:
     found.half += [f"the file {Path(name).suffix} has no record" for name in files.keys() - recorded.keys()]
     found.half += [f"the record has no file {Path(name).suffix}" for name in recorded.keys() - files.keys()]
     found.half += [f"the file {Path(n).suffix} is not whole" for n in files.keys() & recorded.keys() if files[n] != recorded[n]]
+
+
+def _compare_backups(left: Left, found: Found) -> None:
+    """Every backup is whole and opens with the passphrase of its time; those that were asked for are there."""
+    asked_for = 0
+    for path in (left.folder / "backups").rglob("*.chron"):
+        asked_for += "manual" in path.name
+        try:
+            salt = salt_of(path)
+            facts = [check_copy(path, StoreKey.derive(p, salt)) for p in PASSPHRASES if _opens(path, p)]
+        except StoreError as error:
+            found.faults.append(f"a backup is damaged ({type(error).__name__})")
+            continue
+        if len(facts) != 1:
+            found.faults.append(f"a backup is opened by {len(facts)} passphrases")
+    if asked_for not in {len(left.before.backups), len(left.after.backups)}:
+        found.lost.append(f"there are {asked_for} backups of {len(left.before.backups)}")
 
 
 def _work_on(book: Casebook, found: Found) -> None:

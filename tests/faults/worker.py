@@ -25,8 +25,11 @@ if __name__ == "__main__":
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
+from chronology_tui.services.backups import ENVIRONMENT as BACKUPS
+from chronology_tui.store.keys import StoreKey, salt_of
 from tests.faults.broken import BROKEN
-from tests.faults.operations import OPERATIONS, Desk, Picture
+from tests.faults.expected import PASSPHRASES
+from tests.faults.operations import LEFT_CLOSED, OPERATIONS, STORE, Desk, Picture
 
 _ON_FILES = {"open", "os.rename", "os.link", "os.remove", "os.chmod", "os.mkdir", "os.truncate"}
 
@@ -82,6 +85,13 @@ def remember_keys() -> None:
     hashlib.pbkdf2_hmac = functools.cache(hashlib.pbkdf2_hmac)
 
 
+def _make_keys(store: Path) -> None:
+    """Have the keys of a store ready before the fork, so that the time goes into work that can be interrupted."""
+    if store.exists():
+        for passphrase in PASSPHRASES:
+            StoreKey.derive(passphrase, salt_of(store)).forget()
+
+
 def _say(**values: Any) -> None:
     data = json.dumps(values).encode() + b"\n"
     while data:
@@ -91,6 +101,7 @@ def _say(**values: Any) -> None:
 def _work(request: dict[str, Any]) -> None:
     _say(pid=os.getpid())
     desk = Desk(Path(request["folder"]))
+    os.environ[BACKUPS] = str(desk.folder / "backups")
     if request["broken"]:
         BROKEN[request["broken"]](desk.folder)
     for number, (name, *arguments) in enumerate(request["plan"]):
@@ -101,7 +112,7 @@ def _work(request: dict[str, Any]) -> None:
         operation.run(desk, *arguments)
         seconds = time.perf_counter() - started
         _say(ack=number, seconds=seconds, moments=MOMENTS.stop())
-        if name != "close":
+        if name not in LEFT_CLOSED:
             _say(seen=number, picture=asdict(Picture.of(desk.open)))
 
 
@@ -131,6 +142,7 @@ def main() -> None:
     _say(ready=True)
     for line in sys.stdin:
         request = json.loads(line)
+        _make_keys(Path(request["folder"]) / STORE)
         _in_a_child(functools.partial(_work, request))
 
 

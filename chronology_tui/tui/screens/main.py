@@ -14,7 +14,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.containers import Horizontal
-from textual.screen import Screen
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
@@ -25,6 +24,7 @@ from chronology_tui.domain.typed_line import Known, LineContext, LineReading, Su
 from chronology_tui.errors import ChronologyError
 from chronology_tui.tui.drafting import Drafting, came_back
 from chronology_tui.tui.glyphs import UNICODE, Glyphs
+from chronology_tui.tui.screens.main_changes import ChangingScreen
 from chronology_tui.tui.widgets.case_header import CaseHeader
 from chronology_tui.tui.widgets.insight import InsightPanel, heading
 from chronology_tui.tui.widgets.key_bar import Key, KeyBar
@@ -48,12 +48,14 @@ LOW_BELOW = 30
 FOLLOW_SECONDS = 3.0
 """How often a store that is open for reading only is asked whether another program has changed it."""
 READ_ONLY = "This store is open for reading only: nothing can be saved here, and what is typed is not kept."
-SAVING = "save"
+SAVING = ChangingScreen.SAVING
 """Group of the workers that save: leaving waits for them."""
 
 KEYS = (
     Key("n", "new entry", "new"),
     Key("enter", "open", "open"),
+    Key("e", "change", "edit"),
+    Key("u", "undo", "undo"),
     Key("/", "search", "search"),
     Key("p", "patterns", "patterns"),
     Key("[ ]", "step", "step(1)"),
@@ -71,7 +73,7 @@ def _commands() -> type[Provider]:
     return MainCommands
 
 
-class MainScreen(Screen[None]):
+class MainScreen(ChangingScreen):
     """One child's chronology."""
 
     COMMANDS: ClassVar = {_commands}
@@ -89,11 +91,14 @@ class MainScreen(Screen[None]):
         Binding("escape", "back", "Back", show=False),
     ]
 
-    def __init__(self, casebook: Casebook, child: UUID, *, select: UUID | None = None, glyphs: Glyphs = UNICODE) -> None:
+    def __init__(
+        self, casebook: Casebook, child: UUID, *, select: UUID | None = None, typed: str = "", glyphs: Glyphs = UNICODE
+    ) -> None:
         super().__init__()
         self._casebook = casebook
         self._child = child
-        self._select = select
+        self._first_entry = select
+        self._typed_before = typed
         self.glyphs = glyphs
         self._drafting: Drafting | None = None
         self._chronology: Chronology | None = None
@@ -156,7 +161,8 @@ class MainScreen(Screen[None]):
         if self._casebook.read_only:
             self.typed_line.refusal = READ_ONLY
             self.set_interval(FOLLOW_SECONDS, self._follow)
-        self._load(self._select, drafts=True)
+        self.typed_line.input.value = self._typed_before
+        self._load(self._first_entry, drafts=True)
 
     def on_unmount(self) -> None:
         """Keep what was typed last."""
@@ -207,7 +213,7 @@ class MainScreen(Screen[None]):
             self._hand_over(self._tell_error, str(error))
         else:
             if self._chronology is not None and chronology is not self._chronology:
-                self._hand_over(self._load)
+                self._hand_over(self._load_again, None)
 
     def _know(self, known: Known) -> None:
         self._known = known
@@ -279,7 +285,7 @@ class MainScreen(Screen[None]):
         if latest is not None:
             self.app.call_from_thread(self._load_again, latest)
 
-    def _load_again(self, select: UUID) -> None:
+    def _load_again(self, select: UUID | None) -> None:
         if self.is_attached:
             self._load(select)
 
@@ -337,6 +343,21 @@ class MainScreen(Screen[None]):
     @on(TypedLine.Left)
     def _left(self) -> None:
         self.timeline.focus()
+
+    @property
+    def child(self) -> UUID:
+        """Whose chronology this is."""
+        return self._child
+
+    @property
+    def keeps_drafts(self) -> bool:
+        """Whether what is typed here is there at the next start."""
+        return not (self._casebook.read_only or self._casebook.is_demo or (self._drafting and self._drafting.trouble))
+
+    @property
+    def unkept_words(self) -> str:
+        """What stands in the typed line and is no draft."""
+        return "" if self.keeps_drafts else self.typed_line.input.value
 
     @property
     def unsaved_words(self) -> bool:
