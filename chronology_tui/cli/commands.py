@@ -10,6 +10,7 @@ import typer
 
 from chronology_tui.cli.changes import delete, edit, redo, undelete, undo
 from chronology_tui.cli.children import child_app
+from chronology_tui.cli.drafts import drafts
 from chronology_tui.cli.options import (
     AsJson,
     AsOf,
@@ -56,6 +57,7 @@ app.command(epilog="Example: chronology undelete northfield.chron")(undelete)
 app.command(epilog="Example: chronology undo northfield.chron")(undo)
 app.command(epilog="Example: chronology redo northfield.chron")(redo)
 app.command(epilog="Example: chronology history northfield.chron --entry 12")(history)
+app.command(epilog="Example: chronology drafts northfield.chron")(drafts)
 app.command(epilog="Example: chronology verify northfield.chron")(verify)
 app.command(epilog="Example: chronology purge northfield.chron --child S.T.")(purge)
 app.command(epilog="Example: chronology backup northfield.chron")(backup)

@@ -174,7 +174,7 @@ def to_drop(backups: Iterable[Backup], now: datetime) -> tuple[Backup, ...]:
 
 
 def _age(backup: Backup) -> tuple[date, int, datetime]:
-    """Return what orders backups: the day, and within it how much the store held, for a clock that is put back changes no history."""
+    """Return what orders backups: the day, and within it how much the store held, whatever the clock said."""
     return backup.made.astimezone(UTC).date(), backup.changes, backup.made
 
 

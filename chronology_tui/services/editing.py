@@ -99,7 +99,9 @@ class _Edit:
     source: str = ""
 
 
-def edit_entries(casebook: Casebook, child_id: UUID, ids: Sequence[UUID], values: Mapping[str, str]) -> tuple[Event, ...]:
+def edit_entries(
+    casebook: Casebook, child_id: UUID, ids: Sequence[UUID], values: Mapping[str, str], *, draft: UUID | None = None
+) -> tuple[Event, ...]:
     """Change entries about a child in one user action and return them as they are now.
 
     Args:
@@ -107,6 +109,7 @@ def edit_entries(casebook: Casebook, child_id: UUID, ids: Sequence[UUID], values
         child_id: whose entries.
         ids: which, in any order; the answer has the same order.
         values: a text by column (:data:`chronology_tui.importing.mapping.FIELDS`). An empty text clears the field.
+        draft: what the values were typed as; it goes in the same transaction.
 
     A new date keeps the remarks of its own reading. A new kind brings its area, unless the entry's area was set apart. Details
     that the new kind has no field for go to the notes, and a kind without details keeps those that are there. A source is found
@@ -130,12 +133,12 @@ def edit_entries(casebook: Casebook, child_id: UUID, ids: Sequence[UUID], values
             except InvalidRecord as refused:
                 where = f"Entry {chronology.number(event.id)}: " if len(found) > 1 else ""
                 raise InvalidRecord(f"{where}{refused} Nothing was changed.") from None
-        if any(edit.source or edit.after != edit.before for edit in edits):
-            edits = _write(casebook, edits)
+        if draft is not None or any(edit.source or edit.after != edit.before for edit in edits):
+            edits = _write(casebook, edits, draft)
     return tuple(edit.after for edit in edits)
 
 
-def _write(casebook: Casebook, edits: Iterable[_Edit]) -> list[_Edit]:
+def _write(casebook: Casebook, edits: Iterable[_Edit], draft: UUID | None) -> list[_Edit]:
     with casebook.writing() as writing:
         done = []
         for edit in edits:
@@ -143,6 +146,8 @@ def _write(casebook: Casebook, edits: Iterable[_Edit]) -> list[_Edit]:
             done.append(_Edit(edit.before, edit.after.changed(source=source)))
         changes = [Change(edit.before, edit.after) for edit in done if edit.after != edit.before]
         writing.repository.apply(changes, writing.stamp)
+        if draft is not None:
+            writing.repository.drop_drafts(draft)
     return done
 
 

@@ -15,6 +15,7 @@ from chronology_tui.services.clock import Clock, SystemClock
 from chronology_tui.services.errors import RecoveryKeyNotOfStore
 from chronology_tui.services.ledger import Ledger, holder, instant
 from chronology_tui.services.passphrases import check_new_passphrase
+from chronology_tui.services.unfinished import take_back
 from chronology_tui.store.database import Access, create_database, open_database
 from chronology_tui.store.errors import WrongPassphrase
 from chronology_tui.store.keys import StoreKey, salt_of
@@ -128,5 +129,6 @@ def _notices(casebook: Casebook, clock: Clock) -> tuple[str, ...]:
             f"Another program had left {stray.name.rsplit('.aside-')[0]} beside the store. It was set aside as {stray.name}."
             for stray in database.strays
         ]
+        said += take_back(casebook.ledger)
         said += keep_daily_backup(database, clock.now())
     return tuple(said)

@@ -70,10 +70,9 @@ def recount(casebook: Casebook, child_id: UUID, most: int = MOST) -> tuple[tuple
     told = 0
     for _, group in groupby(reversed(rows), key=lambda row: row.change):
         action = list(group)[::-1]
-        mine = [row for row in action if row.record not in _SHARED and _is_about(row, child_id)]
-        if not mine and any(row.record not in _SHARED for row in action):
+        shown = [row for row in action if row.record in _SHARED or _is_about(row, child_id)]
+        if not any(row.record not in _SHARED for row in shown) and any(row.record not in _SHARED for row in action):
             continue
-        shown = [row for row in action if row in mine or row.record in _SHARED]
         if told >= most:
             return tuple(found), True
         lines = tuple(_told(row, titles, can_return) for row in shown[: most - told])

@@ -16,6 +16,7 @@ from chronology_tui.analysis.policy import policy_schema
 from chronology_tui.domain.kinds import Kind
 from chronology_tui.domain.records import Bundle, Child, Disagreement, Event, ExportRecord, Person, Source
 from chronology_tui.services.change_shapes import ChangedEntriesShape, DeletedEntriesShape, UndoneShape
+from chronology_tui.services.draft_shapes import DraftsShape
 from chronology_tui.services.errors import UsageError
 from chronology_tui.services.purge_shapes import PurgeShape
 from chronology_tui.services.record_shapes import (
@@ -93,6 +94,7 @@ SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
     "deleted": _of(DeletedEntriesShape, "What `chronology delete --json` and `chronology undelete --json` print"),
     "disagreement": _of(Disagreement, "A professional disagreement"),
     "disagreements": _of(DisagreementsShape, "What `chronology disagreement list --json` prints"),
+    "drafts": _of(DraftsShape, "What `chronology drafts --json` prints"),
     "event": _of(Event, "An entry of a chronology"),
     "export-record": _of(ExportRecord, "What was exported, for whom and why"),
     "history": _of(HistoryShape, "What `chronology history --json` prints"),

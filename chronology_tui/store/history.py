@@ -220,14 +220,21 @@ def digest_at(session: Session, number: int) -> str:
     return session.exec(select(HistoryRow.digest).where(col(HistoryRow.number) == number)).first() or ""
 
 
-def broken_link(session: Session) -> int | None:
+def all_changes(session: Session) -> tuple[HistoryRow, ...]:
+    """Return every change in the order made."""
+    rows = tuple(session.exec(select(HistoryRow).order_by(col(HistoryRow.number))))
+    session.expunge_all()
+    return rows
+
+
+def broken_link(changes: Iterable[HistoryRow]) -> int | None:
     """Return the number of the first change whose digest does not follow from those before it, or None.
 
     Of a change that was erased nothing is left to follow from: its digest is taken as it stands, for the next change to follow.
     Whether it may stand there is for its tombstone to say (:func:`chronology_tui.store.purge.erasure_faults`).
     """
     digest = EMPTY_HEAD
-    for expected, row in enumerate(session.exec(select(HistoryRow).order_by(col(HistoryRow.number))), 1):
+    for expected, row in enumerate(changes, 1):
         try:
             erased = row.action == Action.ERASED.value
             digest = row.digest if erased else chain(digest, row.model_dump(exclude={"digest"}, warnings=False))

@@ -205,7 +205,8 @@ def bury(session: Session, purge: Purge, stamp: Stamp) -> None:
     Were it not the last, a telling that alters nothing could be cut off after it unseen. What is written has the day of the purge
     and not the hour, and an identifier that tells no time.
     """
-    tombstone = Tombstone.of(purge.erased, _digests(session), Counter(name_of(type(record)) for record in purge.gone))
+    digests = dict(session.exec(select(HistoryRow.number, HistoryRow.digest)).all())
+    tombstone = Tombstone.of(purge.erased, digests, Counter(name_of(type(record)) for record in purge.gone))
     if purge.erased:
         erase = update(HistoryRow.__table__).where(col(HistoryRow.number) == bindparam("erased")).values(_BLANK)  # type: ignore[attr-defined]
         session.connection().execute(erase, [{"erased": number} for number in purge.erased])
@@ -223,18 +224,16 @@ def bury(session: Session, purge: Purge, stamp: Stamp) -> None:
     )  # fmt: skip
 
 
-def _digests(session: Session) -> dict[int, str]:
-    return dict(session.exec(select(HistoryRow.number, HistoryRow.digest)).all())
-
-
-def erasure_faults(session: Session) -> Iterator[int]:
+def erasure_faults(changes: Sequence[HistoryRow]) -> Iterator[int]:
     """Yield the numbers of erased changes that no tombstone explains or that still say something, and of tombstones that lie."""
-    marked = select(HistoryRow).where(col(HistoryRow.action).in_([Action.ERASED.value, Action.PURGED.value]))
-    rows = session.exec(marked.order_by(col(HistoryRow.number))).all()
-    session.expunge_all()
+    digests = {row.number: row.digest for row in changes}
+    rows = [row for row in changes if row.action in {Action.ERASED.value, Action.PURGED.value}]
     erased = {row.number for row in rows if row.action == Action.ERASED.value}
-    yield from (row.number for row in rows if row.number in erased and row.model_dump(exclude={"number", "digest"}, warnings=False) != _BLANK)
-    digests = _digests(session) if rows else {}
+    yield from (
+        row.number
+        for row in rows
+        if row.number in erased and row.model_dump(exclude={"number", "digest"}, warnings=False) != _BLANK
+    )
     explained: set[int] = set()
     for row in rows:
         if row.number not in erased:

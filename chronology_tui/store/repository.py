@@ -10,11 +10,12 @@ from itertools import groupby
 from typing import TypeVar, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, bindparam, delete, insert, or_, text, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, or_, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, col, select
 
 from chronology_tui.domain.records import Child, Event, Record, Source
+from chronology_tui.domain.search_texts import search_texts
 from chronology_tui.domain.search_words import SearchQuery
 from chronology_tui.store import history, purge, search
 from chronology_tui.store.errors import RecordMoved, RecordStillNeeded
@@ -407,14 +408,26 @@ class Repository:
         last: dict[UUID, Event | None] = {}
         for change in changes:
             if isinstance(change.record, Event):
-                last[change.id] = cast("Event | None", change.after)
+                if change.id in last or not _indexed_alike(change):
+                    last[change.id] = cast("Event | None", change.after)
             elif isinstance(change.record, Source) and change.action is Action.CHANGED:
                 last.update({event.id: event for event in self._events_from(change.id)})
+        if len(last) > _MANY and len(last) > self._session.exec(select(func.count()).select_from(EventRow)).one() // 2:
+            self.fill_index()  # cheaper than taking out, word by word, most of what is there
+            return
         kept = {event_id: event for event_id, event in last.items() if event is not None}
         search.remove(self._session, [event_id for event_id, event in last.items() if event is None])
         if kept:
             titles = {source.id: source.title for source in self.sources()}
             search.index(self._session, ((event, titles[event.source]) for event in kept.values()))
+
+
+def _indexed_alike(change: Change) -> bool:
+    """Whether a changed event has the same words in the search index: taking it out and in again is the costliest part by far."""
+    before, after = change.before, change.after
+    if not (isinstance(before, Event) and isinstance(after, Event)) or before.source != after.source:
+        return False
+    return tuple(search_texts(before, "")) == tuple(search_texts(after, ""))
 
 
 _INDEX = "search-index"

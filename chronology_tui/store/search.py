@@ -11,7 +11,7 @@ Beginnings of one letter have an index of their own; longer ones gain nothing fr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
@@ -115,8 +115,8 @@ def find(session: Session, query: SearchQuery, child: UUID | None = None, limit:
     return tuple(Hit(UUID(name), float(score)) for name, score in rows)
 
 
-def disagreements(session: Session, entries: Iterable[tuple[Event, str]]) -> Iterator[str]:
-    """Yield where the index does not hold exactly the words of ``entries``, each given with the title of its source."""
+def indexed_words(session: Session) -> dict[str, tuple[str | None, ...]]:
+    """Return the words that are indexed for each entry by its identifier; words of no entry stand under an empty one."""
     columns = ", ".join(f"search_words.{name}" for name in Weighed)
     rows = session.execute(
         text(
@@ -125,14 +125,18 @@ def disagreements(session: Session, entries: Iterable[tuple[Event, str]]) -> Ite
         )
     )
     held = {row[0]: tuple(row[1:]) for row in rows}
+    nameless = "SELECT count(*) FROM search_words WHERE rowid NOT IN (SELECT number FROM search_entry)"
+    return held | ({"": ()} if session.execute(text(nameless)).scalar_one() else {})
+
+
+def disagreements(indexed: Mapping[str, tuple[str | None, ...]], entries: Iterable[tuple[Event, str]]) -> Iterator[str]:
+    """Yield where what is indexed is not exactly the words of ``entries``, each given with the title of its source."""
+    left = dict(indexed)
     for event, title in entries:
         words = _columns(event, title)
-        if held.pop(event.id.hex, None) != tuple(words[name] for name in Weighed):
+        if left.pop(event.id.hex, None) != tuple(words[name] for name in Weighed):
             yield f"entry {event.id}"
-    yield from (f"entry {name}, which is not there" for name in held)
-    nameless = "SELECT count(*) FROM search_words WHERE rowid NOT IN (SELECT number FROM search_entry)"
-    if session.execute(text(nameless)).scalar_one():
-        yield "words of no entry"
+    yield from (f"entry {name}, which is not there" if name else "words of no entry" for name in left)
 
 
 def _match(query: SearchQuery) -> str:

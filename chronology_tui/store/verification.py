@@ -13,16 +13,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from itertools import groupby
 from typing import Any, cast
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.exc import DatabaseError
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from chronology_tui.domain.records import Event, ExportRecord, Record, Source
 from chronology_tui.store import history, search
@@ -66,6 +66,9 @@ class Fault:
     where: str
 
 
+Key = tuple[str, str]
+"""Kind and identifier of a record, as history has them."""
+
 Read = Callable[[], Sequence[Record]]
 """Gives every record as it stands in its table."""
 
@@ -76,15 +79,17 @@ _UNREADABLE = (DatabaseError, sqlcipher.DatabaseError, ValueError, KeyError, Typ
 def faults(session: Session, read: Read, *, index_is_current: Callable[[], bool]) -> Iterator[Fault]:
     """Yield everything that is wrong with the store, the gravest kind first; nothing when nothing is.
 
+    What is needed is read as one state of the store; then the session lets go of the file, so that another program that writes
+    need not wait while it is compared.
+
     Args:
-        session: sees one state of the store, whatever another program does meanwhile.
+        session: reads the store.
         read: gives every record.
         index_is_current: whether the search index is of this version; an older one is made anew, so it is not looked at.
 
     Raises:
         DatabaseError: another program bars reading at this moment.
     """
-    read = cache(read)
     pages = list(_guarded(FaultCode.PAGE_DAMAGED, "a page", _pages(session)))
     yield from pages
     if pages:
@@ -93,12 +98,61 @@ def faults(session: Session, read: Read, *, index_is_current: Callable[[], bool]
         (FaultCode.STRUCTURE_DAMAGED, "the structure", _structure(session)),
         (FaultCode.TABLES_EDITED, "the tables", _tables(session)),
         (FaultCode.REFERENCE_BROKEN, "a reference", _references(session)),
-        (FaultCode.HISTORY_BROKEN, "the history", _history(session)),
-        (FaultCode.RECORD_UNREADABLE, "a record", _records(session, read)),
-        (FaultCode.EXPORT_UNKNOWN, "an export", _exports(session)),
-        (FaultCode.INDEX_WRONG, "the index", _index(session, read, index_is_current)),
     ):
         yield from _guarded(code, where, found)
+    content = _Content()
+    for code, where, filling in (
+        (FaultCode.HISTORY_BROKEN, "the history", _read_history),
+        (FaultCode.RECORD_UNREADABLE, "a record", partial(_read_records, read=read)),
+        (FaultCode.INDEX_WRONG, "the index", partial(_read_index, index_is_current=index_is_current)),
+    ):
+        yield from _guarded(code, where, filling(session, content))
+    session.rollback()
+    for code, where, compare in (
+        (FaultCode.HISTORY_BROKEN, "the history", _history),
+        (FaultCode.RECORD_UNREADABLE, "a record", _records),
+        (FaultCode.EXPORT_UNKNOWN, "an export", _exports),
+        (FaultCode.INDEX_WRONG, "the index", _index),
+    ):
+        yield from _guarded(code, where, compare(content))
+
+
+@dataclass(slots=True)
+class _Content:
+    """What a store holds; None where it could not be read, which is a fault told already."""
+
+    changes: Sequence[HistoryRow] | None = None
+    records: Mapping[Key, Record] | None = None
+    rows: Mapping[Key, Mapping[str, Any]] = field(default_factory=dict)
+    links: Mapping[str, Sequence[tuple[Any, Any]]] = field(default_factory=dict)
+    indexed: Mapping[str, tuple[str | None, ...]] | None = None
+
+
+def _read_history(session: Session, content: _Content) -> Iterator[Fault]:
+    content.changes = history.all_changes(session)
+    yield from ()
+
+
+def _read_records(session: Session, content: _Content, *, read: Read) -> Iterator[Fault]:
+    """Read every record, and its row apart: reading takes a row for what it is meant to say."""
+    query = session.connection().exec_driver_sql
+    content.rows = {
+        (history.name_of(kind), row["id"]): dict(row)
+        for kind, table in TABLES.items()
+        for row in query(f"SELECT * FROM {table.__tablename__}").mappings()  # noqa: S608 - fixed names
+    }
+    links: dict[str, list[tuple[Any, Any]]] = {}
+    for event, child, position in query("SELECT event_id, child_id, position FROM event_child"):
+        links.setdefault(event, []).append((position, child))
+    content.links = links
+    content.records = {_key(record): record for record in read()}
+    yield from ()
+
+
+def _read_index(session: Session, content: _Content, *, index_is_current: Callable[[], bool]) -> Iterator[Fault]:
+    if index_is_current():
+        content.indexed = search.indexed_words(session)
+    yield from ()
 
 
 def _guarded(code: FaultCode, where: str, found: Iterator[Fault]) -> Iterator[Fault]:
@@ -172,63 +226,57 @@ def _references(session: Session) -> Iterator[Fault]:
 # ---------------------------------------------------------------- history and records
 
 
-def _history(session: Session) -> Iterator[Fault]:
-    broken = history.broken_link(session)
+def _history(content: _Content) -> Iterator[Fault]:
+    if content.changes is None:
+        return
+    broken = history.broken_link(content.changes)
     if broken is not None:
         yield Fault(FaultCode.HISTORY_BROKEN, f"change {broken}")
-    for number in erasure_faults(session):
+    for number in erasure_faults(content.changes):
         yield Fault(FaultCode.ERASURE_BROKEN, f"change {number}")
 
 
-def _records(session: Session, read: Read) -> Iterator[Fault]:
-    left = _left_by_history(session)
-    held = {_key(record): record for record in read()}
-    wrong = {key for key in held.keys() | left.keys() if _said(held.get(key)) != _said(left.get(key))}
-    # What reads as it should may still not stand there as this program writes it, or not be reached by reading.
-    wrong |= _stored_otherwise(session, left)
-    for kind, identifier in sorted(wrong):
+def _records(content: _Content) -> Iterator[Fault]:
+    if content.changes is None or content.records is None:
+        return
+    last: dict[Key, str | None] = {}
+    for row in content.changes:
+        if row.action not in {Action.ERASED.value, Action.PURGED.value}:
+            last[row.record, row.record_id] = row.after
+    left = {key: after for key, after in last.items() if after is not None}
+    wrong = {key for key in content.records.keys() | left.keys() if not _same(content.records.get(key), key, left.get(key))}
+    wrong |= content.rows.keys() ^ left.keys()
+    # What reads as it should may still not stand there as this program writes it.
+    wrong |= {key for key, record in content.records.items() if key in content.rows and not _stands(record, content)}
+    wrong |= {(history.name_of(Event), event) for event in content.links} - content.records.keys()
+    for kind, identifier in sorted(wrong, key=str):
         yield Fault(FaultCode.RECORD_EDITED, f"{kind} {identifier}")
 
 
-def _key(record: Record) -> tuple[str, str]:
+def _key(record: Record) -> Key:
     return history.name_of(type(record)), record.id.hex  # type: ignore[attr-defined]
 
 
-def _said(record: Record | None) -> str:
-    return record.model_dump_json(warnings=False) if record else ""  # a warning would show the value
+def _same(held: Record | None, key: Key, after: str | None) -> bool:
+    """Whether a record is what its last change left, read by the present version, so that a field added later is no edit."""
+    if held is None or after is None:
+        return False
+    said = _said(held)
+    return said == after or said == _said(history.record_of(key[0], after))
 
 
-def _left_by_history(session: Session) -> dict[tuple[str, str], Record]:
-    """Return every record as its last change left it, read by the present version, so that a field added later is no edit."""
-    last: dict[tuple[str, str], str | None] = {}
-    columns = select(HistoryRow.record, HistoryRow.record_id, HistoryRow.after)
-    kept = columns.where(col(HistoryRow.action).not_in([Action.ERASED.value, Action.PURGED.value]))
-    for kind, identifier, after in session.exec(kept.order_by(col(HistoryRow.number))):
-        last[kind, identifier] = after
-    return {key: history.record_of(key[0], after) for key, after in last.items() if after is not None}
+def _said(record: Record) -> str:
+    return record.model_dump_json(warnings=False)  # a warning would show the value
 
 
-def _stored_otherwise(session: Session, left: Mapping[tuple[str, str], Record]) -> set[tuple[str, str]]:
-    """Return the records whose rows do not hold, value for value, what this program writes for them."""
-    connection = session.connection()
-    wrong: set[tuple[str, str]] = set()
-    for kind, table in TABLES.items():
-        name = history.name_of(kind)
-        rows = {row["id"]: row for row in connection.exec_driver_sql(f"SELECT * FROM {table.__tablename__}").mappings()}  # noqa: S608
-        known = {identifier: record for (of, identifier), record in left.items() if of == name}
-        wrong |= {(name, str(identifier)) for identifier in rows.keys() ^ known.keys()}
-        for identifier in rows.keys() & known.keys():
-            if any(rows[identifier][column] != value for column, value in fixed_columns(known[identifier]).items()):
-                wrong.add((name, identifier))
-    links: dict[str, list[tuple[int, str]]] = {}
-    for event, child, position in connection.exec_driver_sql("SELECT event_id, child_id, position FROM event_child"):
-        links.setdefault(event, []).append((position, child))
-    for key, record in left.items():
-        if isinstance(record, Event):
-            wanted = [(n, child.hex) for n, child in enumerate(record.children)]
-            if sorted(links.pop(key[1], []), key=str) != sorted(wanted, key=str):
-                wrong.add(key)
-    return wrong | {(history.name_of(Event), str(event)) for event in links}
+def _stands(record: Record, content: _Content) -> bool:
+    """Whether the row of a record, and for an entry its children, hold value for value what this program writes for it."""
+    key = _key(record)
+    if isinstance(record, Event):
+        wanted = [(n, child.hex) for n, child in enumerate(record.children)]
+        if sorted(content.links.get(key[1], ()), key=str) != sorted(wanted, key=str):
+            return False
+    return all(content.rows[key][column] == value for column, value in fixed_columns(record).items())
 
 
 # ---------------------------------------------------------------- exports and search index
@@ -237,28 +285,23 @@ _AT_ONCE = timedelta(seconds=10)
 """An export is recorded within this time of being made; a record of an export that came with a bundle names another history."""
 
 
-def _exports(session: Session) -> Iterator[Fault]:
-    columns = (HistoryRow.number, HistoryRow.change, HistoryRow.at, HistoryRow.record, HistoryRow.after, HistoryRow.digest)
-    before = {EMPTY_HEAD}
-    for _, run in groupby(session.execute(select(*columns).order_by(col(HistoryRow.number))), key=lambda row: row[1]):  # type: ignore[call-overload]
+def _exports(content: _Content) -> Iterator[Fault]:
+    heads = {EMPTY_HEAD}
+    for _, run in groupby(content.changes or (), key=lambda row: row.change):
         rows = list(run)
-        if all(row[3] == history.EXPORT and row[4] for row in rows):
-            for number, _, at, record, after, _ in rows:
-                export = cast("ExportRecord", history.record_of(record, after))
-                made_here = timedelta(0) <= datetime.fromisoformat(at) - export.made.replace(microsecond=0) <= _AT_ONCE
-                if export.head and export.head not in before and made_here:
-                    yield Fault(FaultCode.EXPORT_UNKNOWN, f"change {number}")
-        before.update(row[5] for row in rows)
+        if all(row.record == history.EXPORT and row.after for row in rows):
+            for row in rows:
+                export = cast("ExportRecord", history.record_of(row.record, row.after or ""))
+                made_here = timedelta(0) <= datetime.fromisoformat(row.at) - export.made.replace(microsecond=0) <= _AT_ONCE
+                if export.head and export.head not in heads and made_here:
+                    yield Fault(FaultCode.EXPORT_UNKNOWN, f"change {row.number}")
+        heads.update(row.digest for row in rows)
 
 
-def _index(session: Session, read: Read, index_is_current: Callable[[], bool]) -> Iterator[Fault]:
-    if not index_is_current():
+def _index(content: _Content) -> Iterator[Fault]:
+    if content.indexed is None or content.records is None:
         return
-    try:
-        records = read()
-    except _UNREADABLE:
-        return  # told already
-    titles = {record.id: record.title for record in records if isinstance(record, Source)}
-    entries = ((record, titles.get(record.source, "")) for record in records if isinstance(record, Event))
-    for name in search.disagreements(session, entries):
+    titles = {record.id: record.title for record in content.records.values() if isinstance(record, Source)}
+    entries = [record for record in content.records.values() if isinstance(record, Event)]
+    for name in search.disagreements(content.indexed, ((entry, titles.get(entry.source, "")) for entry in entries)):
         yield Fault(FaultCode.INDEX_WRONG, f"index of {name}")

@@ -149,9 +149,8 @@ class Drafting:
 def came_back(drafts: Sequence[Draft]) -> str:
     """Return what to say of lines that an earlier run did not save, the last of which stands in the typed line again."""
     typed = datetime.fromisoformat(drafts[-1].at).astimezone()
-    said = (
-        f"Not saved yet: typed on {format_date(UncertainDate.on(typed.date()))} at {typed:%H:%M}. Enter saves it, Esc clears it."
-    )
+    day = format_date(UncertainDate.on(typed.date()))
+    said = f"Unsaved, typed {day} at {typed:%H:%M}. Enter saves it, Esc clears it."
     more = len(drafts) - 1
     if not more:
         return said

@@ -12,6 +12,7 @@ import io
 import json
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -51,6 +52,13 @@ class Disk:
                 while True:
                     os.write(file.fileno(), bytes(4096))
             file.truncate(max(0, file.seek(0, os.SEEK_END) - room))
+
+    def empty(self) -> None:
+        """Take everything away that lies on the disk."""
+        if not self.mounted:
+            self._limit(resource.RLIM_INFINITY)
+        for path in self.folder.iterdir():
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
 
     def make_room(self) -> None:
         if self.mounted:
@@ -109,7 +117,7 @@ def _operate(disk: Disk, plan: list[list[Any]]) -> dict[str, Any]:
             else:
                 OPERATIONS[name].run(desk, *arguments)
     except ChronologyError as error:
-        return {"code": int(error.exit_code), "out": "", "err": str(error)}
+        return {"code": int(error.exit_code), "out": "", "err": f"chronology: {error}"}
     finally:
         if desk.book is not None:
             desk.book.close()
@@ -148,16 +156,17 @@ def serve(folder: Path, size: int) -> None:
             case {"fill": room}:
                 disk.fill(room)
                 answer = {}
-            case {"do": "make_room" | "forbid_writing" | "allow_writing" as name}:
+            case {"do": "empty" | "make_room" | "forbid_writing" | "allow_writing" as name}:
                 getattr(disk, name)()
                 answer = {}
             case {"bytes": name}:
                 answer = {"hex": (folder / name).read_bytes().hex()}
             case {"put": name, "hex": digits}:
                 (folder / name).write_bytes(bytes.fromhex(digits))
+                (folder / name).chmod(0o600)
                 answer = {}
             case {"names": _}:
-                answer = {"names": sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if p.name != FILLER)}
+                answer = {"names": sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file() and p.name != FILLER)}
             case other:
                 raise ValueError(f"{errno.EINVAL}: {other}")
         print(json.dumps(answer), flush=True)

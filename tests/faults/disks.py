@@ -48,6 +48,9 @@ class SmallDisk:
         """Do operations of the harness (``tests/faults/operations.py``)."""
         return Ran(**self._ask(operate=list(plan)))
 
+    def empty(self) -> None:
+        self._ask(do="empty")
+
     def fill(self, room: int = 0) -> None:
         """Fill the disk but for ``room`` bytes."""
         self._ask(fill=room)

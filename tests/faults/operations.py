@@ -17,6 +17,7 @@ from chronology_tui.domain.records import Child, Disagreement, ExportRecord, Per
 from chronology_tui.services import Casebook, create_casebook, drafts, open_casebook
 from chronology_tui.services.backups import BackupKind, backup_now, backups_at
 from chronology_tui.services.editing import delete_entries, edit_entries
+from chronology_tui.services.purging import purge_child
 from chronology_tui.services.recovery_keys import change_passphrase
 from chronology_tui.services.restoring import restore_backup
 from chronology_tui.services.undoing import redo, undo
@@ -130,6 +131,11 @@ def _restored(expected: Expected, _passphrase: str) -> Expected:
     return replace(expected, content=expected.backups[0], past=(), future=(), history=False)
 
 
+def _purged(expected: Expected) -> Expected:
+    """All entries, sources and drafts are of the one child; nothing before its purge can be undone."""
+    return replace(expected, content=Content(children=expected.content.children - {CHILD}), past=(), future=())
+
+
 # --- what the child process does
 
 
@@ -214,6 +220,11 @@ def passphrase(desk: Desk, passphrase: str) -> None:
 @_operation(lambda expected: replace(expected, backups=(*expected.backups, expected.content)))
 def backup(desk: Desk) -> None:
     backup_now(desk.open)
+
+
+@_operation(_purged)
+def purge(desk: Desk) -> None:
+    purge_child(desk.open, desk.child())
 
 
 @_operation(_restored)

@@ -43,7 +43,7 @@ class Totals:
         for counts, more in ((self.kills, other.kills), (self.middle, other.middle), (self.took_effect, other.took_effect)):
             counts.update(more)
         self.acknowledged += other.acknowledged
-        for name, whats in vars(other.found).items():
+        for name, whats in other.found.lists.items():
             getattr(self.found, name).extend(whats)
 
     @property
@@ -51,7 +51,8 @@ class Totals:
         """The counts, for people."""
         found = self.found
         return [
-            f"{self.kills.total()} kills, {self.middle.total()} of them in the middle of an operation",
+            f"{self.kills.total()} kills, {self.middle.total()} of them in the middle of an operation; after {self.took_effect.total()} "
+            "of these the change was there",
             *(f"  {name}: {self.kills[name]} kills, {self.middle[name]} in the middle" for name in names() if self.kills[name]),
             f"{self.acknowledged} acknowledged changes checked: {len(found.lost)} lost",
             f"{len(found.half)} half visible, {len(found.faults)} faults found by verify, {len(found.leaks)} files with plain text, "
@@ -133,8 +134,10 @@ class Lane:
         return before, expected[run.acked + 2] if run.in_flight else before
 
     def _book(self, name: Name, run: Run, found: Found) -> None:
-        totals = Totals(Counter({name: 1}), Counter({name: int(run.in_flight)}), Counter(), run.acked + 1, Found())
-        for what, texts in vars(found).items():
+        totals = Totals(
+            Counter({name: 1}), Counter({name: int(run.in_flight)}), Counter({name: int(found.took_effect)}), run.acked + 1
+        )
+        for what, texts in found.lists.items():
             getattr(totals.found, what).extend(f"{text} (killed in {name})" for text in texts)
         self.totals.add(totals)
 

@@ -115,6 +115,7 @@ _MAKERS: dict[str, tuple[int, Make]] = {
     "redo": (2, lambda rng, words: ([_any_change(rng, words), ["undo_last"]], ["redo_last"])),
     "passphrase": (4, lambda rng, words: ([_small(rng, words)], ["passphrase", NEW_PASSPHRASE])),
     "backup": (4, lambda rng, words: ([_small(rng, words)], ["backup"])),
+    "purge": (3, lambda rng, words: ([_small(rng, words)], ["purge"])),
     "restore": (
         3, lambda rng, words: ([["backup"], _any_change(rng, words), ["close"]], ["restore", OLD_PASSPHRASE]),
     ),
@@ -143,7 +144,7 @@ def scenario(name: str, rng: random.Random, mark: str) -> Scenario:
         case "migrate":
             return Scenario(name, Start.VERSION_1, [opening], 0)
     before, target = _MAKERS[name][1](rng, words)
-    late = [] if target[0] in LEFT_CLOSED else [["add", words(), _source(rng)]]  # for a kill that comes too late for the target
+    late = [] if target[0] in {*LEFT_CLOSED, "purge"} else [["add", words(), _source(rng)]]  # for a kill that comes too late for the target
     return Scenario(name, Start.STORE, [opening, *before, target, *late], 1 + len(before))
 
 

@@ -18,6 +18,7 @@ from typing import Any, Self
 
 from chronology_tui.services import Access, Casebook, open_casebook
 from chronology_tui.services.backups import ENVIRONMENT as BACKUPS
+from chronology_tui.services.backups import backup_now
 from chronology_tui.services.trust import verify_store
 from chronology_tui.store.connection import connect
 from chronology_tui.store.copying import check_copy
@@ -149,10 +150,16 @@ class Found:
     leaks: list[str] = field(default_factory=list)
     left_over: list[str] = field(default_factory=list)
     shut_out: list[str] = field(default_factory=list)
+    took_effect: bool = False
+    """Whether the change that was being made is there."""
 
     @property
     def everything(self) -> list[str]:
-        return [f"{name}: {what}" for name, whats in vars(self).items() for what in whats]
+        return [f"{name}: {what}" for name, whats in self.lists.items() for what in whats]
+
+    @property
+    def lists(self) -> dict[str, list[str]]:
+        return {name: whats for name, whats in vars(self).items() if isinstance(whats, list)}
 
 
 def expectations(start: Expected, plan: list[list[Any]]) -> list[Expected]:
@@ -184,9 +191,25 @@ def look_over(left: Left) -> Found:
     store = left.folder / STORE
     if left.may_be_missing and not store.exists():
         return found
+    try:
+        _open_and_compare(store, left, found)
+    except StoreInUse as error:
+        found.shut_out.append(str(error))
+    except StoreError as error:
+        found.faults.append(f"the store cannot be opened or read ({type(error).__name__})")
+    _look_for_words(left.folder, found, but=lambda path: path.parent.name == "out" and path.suffix != ".part")
+    found.left_over += [
+        path.name
+        for path in left.folder.rglob("*")
+        if path.suffix in {".part", ".old", ".holder", ".restoring"} or path.name.endswith("-journal")
+    ]
+    return found
+
+
+def _open_and_compare(store: Path, left: Left, found: Found) -> None:
     passphrase = _passphrase_that_opens(store, left, found)
     if passphrase is None:
-        return found
+        return
     shown: Picture | None = None
     if left.read_first:
         with open_casebook(store, passphrase, access=Access.READ) as book:
@@ -200,25 +223,13 @@ def look_over(left: Left) -> Found:
         _compare_backups(left, found)
         found.faults += [f"{fault.code} {fault.where}" for fault in verify_store(book)]
         _work_on(book, found)
-    _look_for_words(left.folder, found, but=lambda path: path.parent.name == "out" and path.suffix != ".part")
-    found.left_over += [
-        path.name
-        for path in left.folder.rglob("*")
-        if path.suffix in {".part", ".old", ".holder", ".restoring"} or path.name.endswith("-journal")
-    ]
-    return found
+        if list((left.folder / "backups").rglob(".*")):
+            backup_now(book)  # clears what a killed one left
 
 
 def _passphrase_that_opens(store: Path, left: Left, found: Found) -> str | None:
     """Return the one passphrase that opens the store, which must be one that was acknowledged or being set."""
-    try:
-        opening = [passphrase for passphrase in PASSPHRASES if _opens(store, passphrase)]
-    except StoreInUse as error:
-        found.shut_out.append(str(error))
-        return None
-    except StoreError as error:
-        found.lost.append(f"the store cannot be opened ({type(error).__name__})")
-        return None
+    opening = [passphrase for passphrase in PASSPHRASES if _opens(store, passphrase)]
     if len(opening) != 1 or opening[0] not in {left.before.passphrase, left.after.passphrase}:
         found.lost.append(f"{len(opening)} passphrases open the store")
         return None
@@ -238,6 +249,7 @@ def _opens(store: Path, passphrase: str) -> bool:
 def _compare(picture: Picture, left: Left, found: Found) -> None:
     content = content_of(picture.records, picture.drafts)
     before, after = left.before.content, left.after.content
+    found.took_effect = before != after and content == after
     if content not in {before, after}:
         missing = (before.named & after.named) - content.named
         (found.lost if missing else found.half).append(_difference(content, before, after))
@@ -320,4 +332,6 @@ def pick(rng: random.Random, seconds: float, moments: int) -> tuple[float | None
     """Choose when to kill: at one of the operation's moments, or at a random time within its duration."""
     if moments and rng.random() < 0.35:
         return None, rng.randint(1, moments)
-    return rng.uniform(0.0, seconds), 0
+    # A commit comes late in an operation and is short: some are aimed at it.
+    earliest = 0.7 if rng.random() < 0.3 else 0.0
+    return rng.uniform(earliest, 1.0) * seconds, 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -39,7 +38,7 @@ def everything_in(casebook: Casebook) -> str:
     with casebook.ledger.database.reading() as session:
         query = session.connection().exec_driver_sql
         names = [row[0] for row in query("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        return "\n".join(repr(row) for name in names for row in query(f"SELECT * FROM {name}").all())
+        return "\n".join(repr(row) for name in names for row in query(f"SELECT * FROM {name}").all())  # noqa: S608
 
 
 def pages_of(casebook: Casebook) -> bytes:
@@ -188,7 +187,7 @@ def test_a_source_of_no_entry_stays_while_there_is_another_child(casebook: Caseb
 
 
 @pytest.fixture
-def stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A store whose child was purged by a program that stopped between the commit and writing the file anew."""
     path = tmp_path / "stopped.chron"
     with create_casebook(path, PASSPHRASE, FixedDayClock(TODAY)) as casebook:
@@ -201,7 +200,7 @@ def stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
             patched.setattr(Database, "rewrite", killed)
             assert not purge_child(casebook, child.id, no_backups).rewritten
             casebook.close()
-    yield path
+    return path
 
 
 def test_what_a_stopped_program_left_undone_is_done_at_the_next_opening(stopped: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,14 +10,13 @@ from typing import Any
 from uuid import UUID
 
 from chronology_tui.domain.dates import UncertainDate
-from chronology_tui.domain.records import Child, Event, Involvement, Person, Record, Relation
+from chronology_tui.domain.records import Child, Involvement, Person, Record, Relation
 from chronology_tui.domain.vocabulary import PartTaken, RelationKind
 from chronology_tui.services import Casebook
 from chronology_tui.services.disagreements import DisagreementFields, add_disagreement
 from chronology_tui.services.drafts import keep
 from chronology_tui.services.undoing import undo
 from chronology_tui.store.history import Change
-from chronology_tui.store.repository import Draft
 
 PLANTED = "zqplant"
 """Begins every word that is about the first child only; nothing else holds it."""
@@ -85,5 +84,3 @@ def make_family(casebook: Casebook, folder: Path) -> Family:
 def _fields(summary: str) -> dict[str, Any]:
     when = UncertainDate.on(datetime(2024, 5, 1, tzinfo=UTC).date())
     return {"when": when, "kind": "note", "area": "other", "summary": summary}
-
-

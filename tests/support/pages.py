@@ -50,7 +50,7 @@ def round_keys(key: bytes) -> list[list[int]]:
         elif n % 8 == 4:
             word = [_BOX[byte] for byte in word]
         words.append([a ^ b for a, b in zip(word, words[-8], strict=True)])
-    return [sum(words[n : n + 4], []) for n in range(0, 60, 4)]
+    return [[byte for word in words[n : n + 4] for byte in word] for n in range(0, 60, 4)]
 
 
 def decrypt_block(block: bytes, keys: list[list[int]]) -> list[int]:

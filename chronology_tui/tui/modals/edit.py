@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -21,14 +22,26 @@ from chronology_tui.domain.kinds import kind_for
 from chronology_tui.domain.records import Event
 from chronology_tui.domain.scales import Likelihood, Severity
 from chronology_tui.domain.text import one_line
-from chronology_tui.domain.vocabulary import Basis, ChildSeen, ContactMode, FamilyResponse, Handling, Impact, Mobility
+from chronology_tui.domain.vocabulary import (
+    Basis,
+    ChildSeen,
+    ContactMode,
+    Explanation,
+    FamilyResponse,
+    Handling,
+    Impact,
+    Mobility,
+)
 from chronology_tui.errors import ChronologyError
+from chronology_tui.tui.drafting import Drafting
 from chronology_tui.tui.widgets.key_bar import Key, KeyBar
 from chronology_tui.tui.widgets.plain_input import PlainInput
 from chronology_tui.tui.widgets.says import Says
 
 if TYPE_CHECKING:
     from chronology_tui.services import Casebook
+    from chronology_tui.services.drafts import Draft
+    from chronology_tui.tui.app import ChronologyApp
 
 LABELS = {
     "summary": "what happened", "child_voice": "child’s words", "basis": "how it is known", "key": "key event",
@@ -60,6 +73,33 @@ HINTS = {
 }  # fmt: skip
 """What may stand in a field."""
 UNSAVED = "Not saved. Enter saves; Esc again leaves without saving."
+CAME_BACK = "Not saved yet: this was typed here before. Enter saves it; Esc twice leaves without it."
+_BY_CODE = frozenset({"child_seen", "impact", "basis", "family_response", "handling", "mode", "mobility", "explanation"})
+"""Fields whose codes are shown as words; they are read either way."""
+
+
+def shown_as(column: str, text: str) -> str:
+    """Return the text of a column as the form shows it."""
+    if column == "kind":
+        kind = kind_for(text)
+        return kind.label if kind is not None else text
+    if column == "explanation" and text not in set(Explanation):
+        return text
+    return text.replace("_", " ") if column in _BY_CODE else text
+
+
+def draft_place(event: Event) -> str:
+    """Return the place of the drafts of an entry's form."""
+    return f"form:entry:{event.id}"
+
+
+def typed_in(draft: Draft) -> dict[str, str]:
+    """Return the fields that a draft holds; one that cannot be read holds none."""
+    try:
+        held = json.loads(draft.content)
+    except ValueError:
+        return {}
+    return {str(column): str(text) for column, text in held.items()} if isinstance(held, dict) else {}
 
 
 def label_of(column: str) -> str:
@@ -68,7 +108,7 @@ def label_of(column: str) -> str:
 
 
 class Field(PlainInput):
-    """One field of the form; it tells the form before anything else that it was left or entered."""
+    """One field of the form."""
 
     def __init__(self, column: str, value: str) -> None:
         super().__init__(value, id=f"field-{column}")
@@ -89,8 +129,6 @@ class EditScreen(ModalScreen[Event | None]):
     ]
     DEFAULT_CSS = """
     EditScreen .row { height: 1; }
-    EditScreen .row Says { width: 18; height: 1; }
-    EditScreen .dialogue .row Input { width: 1fr; margin-bottom: 0; }
     EditScreen #fields { height: 1fr; background: $panel; scrollbar-size-vertical: 1; }
     EditScreen .small #fields { height: auto; }
     EditScreen #about { height: auto; max-height: 3; margin-top: 1; }
@@ -106,13 +144,19 @@ class EditScreen(ModalScreen[Event | None]):
         chronology: Chronology,
         values: Mapping[str, str],
         columns: Sequence[str],
+        draft: Draft | None = None,
     ) -> None:
         super().__init__()
+        self._draft = draft
+        self._draft_id = draft.id if draft is not None else casebook.ledger.new_id()
+        self._drafting: Drafting | None = None
         self._casebook = casebook
         self._event = event
         self._chronology = chronology
         self._columns = tuple(columns)
-        self._values = {column: values[column] for column in columns}
+        self._values = {column: shown_as(column, values[column]) for column in columns}
+        self._seen = dict(self._values)
+        """What stands in each field, as far as it was told."""
         self._dates: DateContext = casebook.date_context(chronology.child)
         self._busy = False
         self._warned_of: dict[str, str] = {}
@@ -133,9 +177,25 @@ class EditScreen(ModalScreen[Event | None]):
                 yield KeyBar(keys, ground="panel")
 
     def on_mount(self) -> None:
-        """Start in the first field."""
-        self.set_focus(self._fields[0])
-        self._tell_about(self._fields[0])
+        """Start in the first field; what an earlier form of this entry did not save stands in its fields again."""
+        child, place = self._chronology.child.id, draft_place(self._event)
+        app = cast("ChronologyApp", self.app)
+        self._drafting = Drafting(app, self._casebook, child, place, on_trouble=self._failed)
+        first = self._fields[0]
+        if self._draft is not None:
+            self._drafting.found(self._draft.id, self._draft.content)
+            typed = typed_in(self._draft)
+            for field in self._fields:
+                self._seen[field.column] = field.value = typed.get(field.column, field.value)
+            first = next((field for field in self._fields if field.column in typed), first)
+            self.query_one("#answer", Says).say(CAME_BACK, "look")
+        self.set_focus(first)
+        self._tell_about(first)
+
+    def on_unmount(self) -> None:
+        """Keep what was typed last."""
+        if self._drafting is not None:
+            self._drafting.flush()
 
     @property
     def _fields(self) -> list[Field]:
@@ -151,9 +211,14 @@ class EditScreen(ModalScreen[Event | None]):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
+        field = event.input
+        if not isinstance(field, Field) or field.value == self._seen[field.column]:
+            return  # filled by the form itself
+        self._seen[field.column] = field.value
         self.query_one("#answer", Says).say("")
-        if isinstance(event.input, Field) and event.input is self.focused:
-            self._tell_about(event.input)
+        self._tell_about(field)
+        if self._drafting is not None:
+            self._drafting.typed(self._draft_id, json.dumps(changed) if (changed := self.changed) else "")
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Say what may stand in the field."""
@@ -203,8 +268,10 @@ class EditScreen(ModalScreen[Event | None]):
         if changed and changed != self._warned_of:
             self._warned_of = changed
             self.query_one("#answer", Says).say(UNSAVED, "look")
-        else:
-            self.dismiss(None)
+            return
+        if self._drafting is not None:
+            self._drafting.typed(self._draft_id, "")
+        self.dismiss(None)
 
     def action_save(self) -> None:
         """Save, once every field has taken in the keys that were handed to it."""
@@ -217,17 +284,20 @@ class EditScreen(ModalScreen[Event | None]):
             fields[0].call_later(self._save_after, fields[1:])
             return
         changed = self.changed
-        if changed:
-            self._save(changed)
+        if changed and self._drafting is not None:
+            self._save(changed, self._drafting)
         else:
-            self.dismiss(None)
+            self._busy = False
+            self.action_back()
 
     @work(thread=True, exclusive=True, group="save")
-    def _save(self, changed: dict[str, str]) -> None:
+    def _save(self, changed: dict[str, str], drafting: Drafting) -> None:
         from chronology_tui.services.editing import edit_entries  # noqa: PLC0415 - loaded behind the form
 
+        child, draft = self._chronology.child.id, self._draft_id
         try:
-            (event,) = edit_entries(self._casebook, self._chronology.child.id, [self._event.id], changed)
+            with drafting.settling(draft):
+                (event,) = edit_entries(self._casebook, child, [self._event.id], changed, draft=draft)
         except ChronologyError as error:
             self.app.call_from_thread(self._failed, str(error))
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import count
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
@@ -35,8 +36,10 @@ MORE = "Older changes are listed by: chronology history"
 def history_blocks(actions: tuple[Recounted, ...], *, more: bool = False) -> list[Block]:
     """Return what was done, one action after the other; entries can be chosen."""
     blocks: list[Block] = []
+    numbers = count()
     for action in actions:
-        blocks += [Block(_head(action), "text bold"), *(block for told in action.told for block in _told(told)), BLANK]
+        lines = (block for told in action.told for block in _told(told, next(numbers)))
+        blocks += [Block(_head(action), "text bold"), *lines, BLANK]
     if more:
         blocks.append(Block(MORE, "mute"))
     return blocks
@@ -48,8 +51,8 @@ def _head(action: Recounted) -> str:
     return f"{format_date(UncertainDate.on(moment.date()))} {moment:%H:%M} · {one_line(action.actor)}{how}"
 
 
-def _told(told: Told) -> list[Block]:
-    target = str(told.id) if told.record == "entry" else None
+def _told(told: Told, number: int) -> list[Block]:
+    target = f"{number} {told.id}" if told.record == "entry" else None
     blocks = [Block(one_line(told.title)[:_ROOM], "text", ((f"  {told.action.value} {told.record}  ", "mute"),), target=target)]
     for name, before, after in told.changes:
         said = f"{_short(before)} → {_short(after)}"
@@ -128,4 +131,5 @@ class HistoryScreen(ModalScreen["tuple[UUID, bool] | None"]):
     @on(Page.Chosen)
     def _chosen(self, event: Page.Chosen) -> None:
         event.stop()
-        self.dismiss((UUID(event.target), event.target in self._can_return))
+        event_id = event.target.partition(" ")[2]
+        self.dismiss((UUID(event_id), event_id in self._can_return))

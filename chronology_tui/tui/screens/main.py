@@ -308,6 +308,8 @@ class MainScreen(ChangingScreen):
             for draft in drafts:
                 self._drafting.found(draft.id, draft.content)
         self.typed_line.put_back([(draft.content, draft.id) for draft in drafts], came_back(drafts))
+        if self.timeline.has_focus:  # the keys that are spoken of are those of the line
+            self.set_focus(self.typed_line.input)
 
     def _not_kept(self, why: str) -> None:
         self._tell_error(f"What is typed could not be kept as a draft. {why}")

@@ -20,7 +20,7 @@ _ROLES = ("bad", "bad", "look", "good", "good")
 class NewPassphrase(Vertical):
     """Two fields for one passphrase, and what can be said about it."""
 
-    DEFAULT_CSS = "NewPassphrase { height: auto; } NewPassphrase Says { margin-bottom: 1; }"
+    DEFAULT_CSS = "NewPassphrase { height: auto; } NewPassphrase #quality { margin-bottom: 1; }"
 
     def __init__(self, *, also: Iterable[str] = (), glyphs: Glyphs = UNICODE, id: str | None = None) -> None:  # noqa: A002
         """Take ``also``, words that somebody who guesses would try first, such as the name of the store."""
@@ -30,7 +30,8 @@ class NewPassphrase(Vertical):
 
     def compose(self) -> ComposeResult:
         """Both fields, the judgement between them."""
-        yield PlainInput(password=True, placeholder="new passphrase: four or more words that do not belong together", id="first")
+        yield Says("The passphrase, typed twice:", "mute", id="label-passphrase")
+        yield PlainInput(password=True, placeholder="four or more words that do not belong together", id="first")
         yield Says(id="quality")
         yield PlainInput(password=True, placeholder="the same again", id="again")
 
