@@ -88,7 +88,7 @@ def restore_backup(
     _require_sense(backup, store, place)
     lock = WriterLock(place, holder(instant(clock)))
     lock.take()
-    part = place.with_name(f".{place.name[:200]}.restoring")
+    part = place.with_name(f".{place.name[:200]}.part")  # removed by the next opening, should this be killed
     try:
         with _told(store, backup):
             remove_part(part)  # left by a program that was killed

@@ -166,7 +166,9 @@ def serve(folder: Path, size: int) -> None:
                 (folder / name).chmod(0o600)
                 answer = {}
             case {"names": _}:
-                answer = {"names": sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file() and p.name != FILLER)}
+                answer = {
+                    "names": sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file() and p.name != FILLER)
+                }
             case other:
                 raise ValueError(f"{errno.EINVAL}: {other}")
         print(json.dumps(answer), flush=True)

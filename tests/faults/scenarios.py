@@ -96,7 +96,11 @@ def _small(rng: random.Random, words: Words) -> Step:
 
 def _any_change(rng: random.Random, words: Words) -> Step:
     return rng.choice(
-        [["add", words(), _source(rng)], ["edit", words(), _some(rng)], ["import_table", words.many(rng.randint(2, 40)), _source(rng)]]
+        [
+            ["add", words(), _source(rng)],
+            ["edit", words(), _some(rng)],
+            ["import_table", words.many(rng.randint(2, 40)), _source(rng)],
+        ]
     )
 
 
@@ -117,7 +121,8 @@ _MAKERS: dict[str, tuple[int, Make]] = {
     "backup": (4, lambda rng, words: ([_small(rng, words)], ["backup"])),
     "purge": (3, lambda rng, words: ([_small(rng, words)], ["purge"])),
     "restore": (
-        3, lambda rng, words: ([["backup"], _any_change(rng, words), ["close"]], ["restore", OLD_PASSPHRASE]),
+        3,
+        lambda rng, words: ([["backup"], _any_change(rng, words), ["close"]], ["restore", OLD_PASSPHRASE]),
     ),
 }
 """How often each comes in a round, and how it is made."""
@@ -144,7 +149,9 @@ def scenario(name: str, rng: random.Random, mark: str) -> Scenario:
         case "migrate":
             return Scenario(name, Start.VERSION_1, [opening], 0)
     before, target = _MAKERS[name][1](rng, words)
-    late = [] if target[0] in {*LEFT_CLOSED, "purge"} else [["add", words(), _source(rng)]]  # for a kill that comes too late for the target
+    late = (
+        [] if target[0] in {*LEFT_CLOSED, "purge"} else [["add", words(), _source(rng)]]
+    )  # for a kill that comes too late for the target
     return Scenario(name, Start.STORE, [opening, *before, target, *late], 1 + len(before))
 
 

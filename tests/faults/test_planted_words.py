@@ -76,7 +76,9 @@ def fully_planted(record: BaseModel) -> BaseModel:
                 candidate = kind.model_validate(values)
             except ValidationError:
                 continue
-            if candidate.model_dump_json().count(WORD) > record.model_dump_json().count(WORD) and WORD * 2 not in twice(candidate):
+            if candidate.model_dump_json().count(WORD) > record.model_dump_json().count(WORD) and WORD * 2 not in twice(
+                candidate
+            ):
                 record, done = candidate, True
                 break
     return record
@@ -116,7 +118,18 @@ def test_the_word_is_in_every_field_of_words(bundle: Path) -> None:
         "children": {"name", "reference", "conditions", "lead_professional", "household", "parental_responsibility"},
         "people": {"name", "role", "agency", "notes", "pseudonym"},
         "sources": {"title", "agency", "reference", "notes"},
-        "events": {"summary", "quote", "service", "place", "professional", "child_voice", "impact_note", "action", "notes", "page"},
+        "events": {
+            "summary",
+            "quote",
+            "service",
+            "place",
+            "professional",
+            "child_voice",
+            "impact_note",
+            "action",
+            "notes",
+            "page",
+        },
         "disagreements": {"with_whom", "about", "outcome"},
         "exports": {"file", "recipient", "purpose", "basis"},
     }.items():

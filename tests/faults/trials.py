@@ -127,7 +127,9 @@ def run_and_kill(
                     kill()
             case {"seen": number, "picture": picture}:
                 run.pictures[number] = Picture(
-                    [(kind, values) for kind, values in picture["records"]], picture["drafts"], [tuple(x) for x in picture["history"]]
+                    [(kind, values) for kind, values in picture["records"]],
+                    picture["drafts"],
+                    [tuple(x) for x in picture["history"]],
                 )
                 if number == len(plan) - 1:
                     kill()

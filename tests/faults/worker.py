@@ -133,8 +133,8 @@ def _in_a_child(work: Callable[[], None]) -> None:
 
 def main() -> None:
     import chronology_tui.report.pdf  # noqa: PLC0415 - loaded before the forks, not in each
-    import chronology_tui.report.text  # noqa: F401, PLC0415
-    import chronology_tui.services.bundles  # noqa: F401, PLC0415
+    import chronology_tui.report.text  # noqa: PLC0415
+    import chronology_tui.services.bundles  # noqa: PLC0415
     import chronology_tui.services.imports  # noqa: F401, PLC0415
 
     remember_keys()

@@ -171,7 +171,7 @@ def test_a_backup_that_is_not_whole_changes_nothing(store: Path, backup: Path, s
         restore_backup(backup, store, PASSPHRASE, CLOCK)
     assert store.read_bytes() == before
     assert names(store.parent) == ["case.chron"]
-    assert not (store.parent / ".case.chron.restoring").exists()
+    assert not (store.parent / ".case.chron.part").exists()
 
 
 def test_any_flipped_byte_in_a_backup_is_refused(store: Path, backup: Path) -> None:
@@ -230,7 +230,7 @@ def test_a_full_disk_changes_nothing(store: Path, backup: Path, monkeypatch: pyt
         broken.setattr(Database, "copy_to", full)
         restore_backup(backup, store, PASSPHRASE, CLOCK)
     assert store.read_bytes() == before
-    assert [path.name for path in store.parent.iterdir() if "restoring" in path.name or "kept" in path.name] == []
+    assert [path.name for path in store.parent.iterdir() if ".part" in path.name or "kept" in path.name] == []
 
 
 def test_a_file_system_without_hard_links_keeps_the_old_store_too(
@@ -341,7 +341,7 @@ def test_a_kill_at_any_step_loses_nothing(store: Path, backup: Path, tmp_path: P
             [sys.executable, "-c", _KILLED, str(backup), str(place), str(nth)], check=False, env={**os.environ, "PYTHONPATH": "."}
         )
         whole = [
-            titles(path) for path in (place, *folder.glob("*.kept-*.chron"), folder / ".case.chron.restoring") if path.exists()
+            titles(path) for path in (place, *folder.glob("*.kept-*.chron"), folder / ".case.chron.part") if path.exists()
         ]
         under_its_name.append(titles(place) if place.exists() else [])
         assert under_its_name[-1] in (OLD, RESTORED, [])
@@ -351,7 +351,7 @@ def test_a_kill_at_any_step_loses_nothing(store: Path, backup: Path, tmp_path: P
         restore_backup(backup, place, PASSPHRASE, CLOCK)  # and the next restore finds its way
         assert titles(place) == RESTORED
         assert all(not place.samefile(path) for path in folder.glob("*.kept-*.chron"))
-        assert not (folder / ".case.chron.restoring").exists()
+        assert not (folder / ".case.chron.part").exists()
         if ran.returncode == 0:
             break
         assert ran.returncode == -9

@@ -142,7 +142,7 @@ async def test_ten_minutes_without_a_key_lock_and_the_last_two_are_counted_down(
         await locked(pilot)
         assert "Locked after 10 minutes without key or mouse." in screen_text(app)
         assert "heron" not in screen_text(app)
-        assert str(store.name) in screen_text(app)
+        assert str(store) in "".join(line.strip(" │") for line in screen_lines(app)), "the store is named, however it is wrapped"
 
 
 async def test_the_key_that_wakes_a_computer_reaches_nothing(store: Path, now: Time) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -150,7 +151,7 @@ async def test_a_passphrase_that_was_given_offers_reading_too(store: Path) -> No
 
 
 async def test_what_is_to_be_known_about_the_store_is_told_once_it_is_open(store: Path) -> None:
-    store.chmod(0o644)
+    os.chmod(store, 0o644)  # noqa: PTH101 - the screen does not wait for it
     app = ChronologyApp(store, passphrase=PASSPHRASE)
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, MainScreen))
