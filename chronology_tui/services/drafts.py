@@ -14,7 +14,7 @@ from uuid import UUID
 
 from chronology_tui.services.casebook import Casebook
 from chronology_tui.services.ledger import instant
-from chronology_tui.store.repository import Draft
+from chronology_tui.store.reader import Draft
 
 __all__ = ["LINE", "Draft", "all_drafts", "drafts_of", "drop", "keep"]
 

@@ -26,6 +26,7 @@ from chronology_tui.store.connection import connect, told_plainly
 from chronology_tui.store.copying import CopyFacts, change_key, check_copy, write_copy
 from chronology_tui.store.durable import remove_part, take_new_name, take_place
 from chronology_tui.store.errors import (
+    StoreClosed,
     StoreExists,
     StoreInUse,
     StoreNeedsUpdate,
@@ -63,6 +64,7 @@ class Database:
         self.strays: tuple[Path, ...] = ()
         self._key = key
         self._lock: WriterLock | None = None
+        self._closed = False
         self._engine = self._new_engine()
 
     # --- transactions
@@ -76,6 +78,7 @@ class Database:
             StoreInUse: another program is in the middle of something that bars writing.
             StoreNotWritten: the disk is full, read-only or failing.
         """
+        self._require_open()
         if self.access is Access.READ:
             raise StoreReadOnly(self.path)
         with (
@@ -89,6 +92,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Yield a session that sees one consistent state and changes nothing."""
+        self._require_open()
         with told_plainly(self.path), Session(self._engine) as session:
             yield session
 
@@ -208,12 +212,17 @@ class Database:
 
     def close(self) -> None:
         """Close the connection, forget the key, and let others write; again does nothing."""
+        self._closed = True
         self._engine.dispose()
         self._key.forget()
         if self._lock is not None:
             self._lock.drop()
 
     # --- inside
+
+    def _require_open(self) -> None:
+        if self._closed:
+            raise StoreClosed(self.path)
 
     def _driver(self) -> sqlcipher.Connection:
         with self._engine.connect() as connection:

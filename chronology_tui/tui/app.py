@@ -369,16 +369,20 @@ class ChronologyApp(App[int]):
         casebook, self._casebook = self._casebook, None
         return casebook
 
-    async def show_locked(self, resume: Resume, said: str) -> None:
-        """Take every screen away and ask for the passphrase."""
+    async def take_screens_away(self) -> None:
+        """Leave only the empty ground of the app, and let go of what it held for the screens."""
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         self.clear_notifications()
         self._clipboard = ""
         # Whoever watches the theme is held by the app, also once removed, until the watchers are next called.
         self.mutate_reactive(ChronologyApp.theme)
-        self._resume, self._warned_of = resume, None
-        await self.push_screen(UnlockScreen(resume.path, said=said))
+        self._warned_of = None
+
+    def show_locked(self, resume: Resume, said: str) -> None:
+        """Ask for the passphrase; what comes then is where the reader was."""
+        self._resume = resume
+        self.push_screen(UnlockScreen(resume.path, said=said))
 
     def make_new_store(self, path: Path) -> None:
         """Show the screen that makes a store."""

@@ -30,6 +30,8 @@ LOCKING = "lock"
 """Group of the worker that locks."""
 TELL_FROM = 120.0
 """Seconds before locking from which on the remaining time is shown."""
+FORGET_AFTER = 0.5
+"""Seconds after locking until memory is gone through: what the screens have left unfinished has ended by then."""
 _CACHE = type(lru_cache(repr))
 """The type of every function with a cache."""
 
@@ -150,13 +152,16 @@ class Locker:
             resume = app.resume_place()
             if resume is None:  # the reader has left meanwhile
                 return
+            # The screens go first: a timer of theirs would read from a store that is closed.
+            await app.take_screens_away()
+            await app.work_done()
             casebook = app.take_casebook()
             told = () if casebook is None else await asyncio.to_thread(close_with_backup, casebook)
-            await app.show_locked(resume, "\n".join((said, *told)))
+            app.show_locked(resume, "\n".join((said, *told)))
         finally:
             self.busy = False
             self.idle.touched()
-        app.call_later(forget)
+        app.set_timer(FORGET_AFTER, forget)
 
 
 def close_with_backup(casebook: Casebook) -> tuple[str, ...]:

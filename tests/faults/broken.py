@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from sqlmodel import Session
 
-from chronology_tui.services import exports, files
+from chronology_tui.services import files
 from chronology_tui.store.database import Database
 from chronology_tui.store.history import Change, Stamp
 from chronology_tui.store.repository import Repository
@@ -66,15 +67,17 @@ def keeps_a_log(folder: Path) -> None:
 
 def exports_in_place(folder: Path) -> None:
     """An exported file is written where it will stand, and recorded afterwards."""
+    exports: Any = import_module("chronology_tui.services.exports")
 
     @contextmanager
-    def written(path: Path, *, overwrite: bool = False) -> Iterator[files.Aside]:
+    def written(path: Path, *, overwrite: bool, announce: Callable[[Path], None]) -> Iterator[files.Aside]:
+        announce(path.with_suffix(".part"))
         with path.open("wb") as file:
             aside = files.Aside(path, file, path, overwrite=True)
             aside.take_name = lambda: None  # type: ignore[method-assign]
             yield aside
 
-    exports.written_aside = written  # type: ignore[assignment]
+    exports.written_aside = written
 
 
 def rekeys_without_copy(folder: Path) -> None:

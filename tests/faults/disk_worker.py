@@ -7,7 +7,6 @@ the size of files, and permissions taken away, stand for it.
 from __future__ import annotations
 
 import contextlib
-import errno
 import io
 import json
 import os
@@ -30,22 +29,20 @@ FILLER = "filler"
 
 
 class Disk:
-    """The disk at ``folder``: a memory disk of ``size`` bytes, or the limits that stand for one."""
+    """The disk at ``folder``: a memory disk of ``size`` bytes, or (0) the limits that stand for one."""
 
     def __init__(self, folder: Path, size: int) -> None:
         self.folder = folder
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        mounted = subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", f"size={size},mode=0700", "tmpfs", str(folder)], check=False, capture_output=True
-        )
-        self.mounted = mounted.returncode == 0
+        # Only ever in a mount namespace of its own (``size`` is 0 otherwise): the disk ends with this process.
+        mount = ["mount", "-t", "tmpfs", "-o", f"size={size},mode=0700", "tmpfs", str(folder)]
+        self.mounted = size > 0 and subprocess.run(mount, check=False, capture_output=True).returncode == 0
         self._taken_away = False
 
     def fill(self, room: int) -> None:
         """Leave ``room`` bytes."""
         if not self.mounted:
-            largest = max((path.stat().st_size for path in self.folder.rglob("*") if path.is_file()), default=0)
-            self._limit(largest + room)
+            self._limit(room)  # no file takes a byte beyond so many
             return
         with (self.folder / FILLER).open("wb") as file:
             with contextlib.suppress(OSError):
@@ -166,11 +163,10 @@ def serve(folder: Path, size: int) -> None:
                 (folder / name).chmod(0o600)
                 answer = {}
             case {"names": _}:
-                answer = {
-                    "names": sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file() and p.name != FILLER)
-                }
+                files = [path for path in folder.rglob("*") if path.is_file() and path.name != FILLER]
+                answer = {"names": sorted(str(path.relative_to(folder)) for path in files)}
             case other:
-                raise ValueError(f"{errno.EINVAL}: {other}")
+                raise ValueError(f"no such request: {other}")
         print(json.dumps(answer), flush=True)
 
 

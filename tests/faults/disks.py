@@ -17,11 +17,10 @@ STORE = "case.chron"
 
 def _apart() -> list[str]:
     """Return what starts a process that may mount a disk nobody else sees; nothing where that is not to be had."""
-    apart = ["unshare", "--mount"] if os.geteuid() == 0 else ["unshare", "--user", "--map-root-user", "--mount"]
-    if shutil.which("unshare") is None:
-        return []
-    tried = subprocess.run([*apart, "true"], check=False, capture_output=True)
-    return apart if tried.returncode == 0 else []
+    for apart in (["unshare", "--mount"], ["unshare", "--user", "--map-root-user", "--mount"]):
+        if shutil.which("unshare") and subprocess.run([*apart, "true"], check=False, capture_output=True).returncode == 0:
+            return apart
+    return []
 
 
 class SmallDisk:
@@ -31,8 +30,10 @@ class SmallDisk:
         self.folder = folder
         self.store = folder / STORE
         folder.mkdir()
+        apart = _apart()
+        mounts = str(size if apart else 0)
         self._process = subprocess.Popen(
-            [*_apart(), sys.executable, str(Path(__file__).with_name("disk_worker.py")), str(folder), str(size)],
+            [*apart, sys.executable, str(Path(__file__).with_name("disk_worker.py")), str(folder), mounts],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
             env={
                 **os.environ, "CHRONOLOGY_PASSPHRASE_FILE": str(passphrase_file), "XDG_STATE_HOME": str(state),
@@ -40,6 +41,11 @@ class SmallDisk:
             },
         )  # fmt: skip
         self.mounted: bool = self._heard()["mounted"]
+
+    @property
+    def can_forbid(self) -> bool:
+        """Whether it can be made read-only: root is held up by a disk that is, not by permissions."""
+        return self.mounted or os.geteuid() != 0
 
     def __call__(self, *arguments: str | Path) -> Ran:
         return Ran(**self._ask(command=[str(argument) for argument in arguments]))
@@ -68,7 +74,7 @@ class SmallDisk:
         """Have a process killed in the middle of a transaction, with its journal beside the store."""
         self._ask(leave_in_transaction=passphrase)
 
-    def bytes(self, name: str) -> bytes:
+    def read(self, name: str) -> bytes:
         return bytes.fromhex(self._ask(bytes=name)["hex"])
 
     def put(self, name: str, data: bytes) -> None:

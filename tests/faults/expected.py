@@ -1,7 +1,7 @@
 """What a store must hold after each operation, worked out apart from the program: the harness's own simple model.
 
-An entry is its date, its summary, its notes, its source and its children; that is enough to see that a change is there, whole, or not at
-all. That nothing else moved is seen from the history, whose digests cover every field (see ``trials``).
+An entry is its date, its summary, its notes, its source and its children; that is enough to see that a change is there, whole, or
+not at all. That nothing else moved is seen from the history, whose digests cover every field (see ``trials``).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What the child process does to a store, and what each of these operations must leave behind.
 
-``run`` works through the services, as the command line and the screen do, in the process that will be killed. ``effect`` is worked
-out in the process that kills, from the arguments alone.
+``run`` works through the services, as the command line and the screen do, in the process that will be killed. ``effect`` is
+worked out in the process that kills, from the arguments alone.
 """
 
 from __future__ import annotations

@@ -19,8 +19,8 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.faults import trials
-from tests.faults.expected import Expected
-from tests.faults.operations import STORE
+from tests.faults.expected import Expected, content_of
+from tests.faults.operations import STORE, Picture
 from tests.faults.scenarios import VERSION_1, Scenario, Start, names, names_in_turn, scenario, template, version_1
 from tests.faults.trials import Found, Left, Run, Worker
 from tests.faults.worker import remember_keys
@@ -49,14 +49,16 @@ class Totals:
     @property
     def lines(self) -> list[str]:
         """The counts, for people."""
-        found = self.found
+        found, kills, middle = self.found, self.kills, self.middle
+        parts = [f"  {name}: {kills[name]} kills, {middle[name]} in the middle" for name in names() if kills[name]]
         return [
-            f"{self.kills.total()} kills, {self.middle.total()} of them in the middle of an operation; after {self.took_effect.total()} "
-            "of these the change was there",
-            *(f"  {name}: {self.kills[name]} kills, {self.middle[name]} in the middle" for name in names() if self.kills[name]),
+            f"{kills.total()} kills, {middle.total()} of them in the middle of an operation",
+            *parts,
+            f"after {self.took_effect.total()} of these the change was there whole, after the others not at all",
             f"{self.acknowledged} acknowledged changes checked: {len(found.lost)} lost",
-            f"{len(found.half)} half visible, {len(found.faults)} faults found by verify, {len(found.leaks)} files with plain text, "
-            f"{len(found.left_over)} files left over, {len(found.shut_out)} times shut out",
+            f"{len(found.half)} half visible, {len(found.faults)} faults found by verify",
+            f"{len(found.leaks)} files with plain text, {len(found.left_over)} files left over",
+            f"{len(found.shut_out)} times shut out by a lock of a killed process",
             *(f"{n} × {what}" for what, n in Counter(found.everything).items()),
         ]
 
@@ -79,7 +81,7 @@ class Lane:
             Start.NOTHING: Expected(), Start.VERSION_1: version_1(),
         }  # fmt: skip
         self._files: dict[Start, Path | None] = {Start.NOTHING: None, Start.VERSION_1: VERSION_1}
-        self._pictures: dict[Start, trials.Picture] = {}
+        self._pictures: dict[Start, Picture] = {}
         self._make_template()
         self._measured: dict[Name, tuple[float, int]] = {}
 
@@ -128,7 +130,7 @@ class Lane:
     def _expected(self, wanted: Scenario, run: Run) -> tuple[Expected, Expected]:
         expected = trials.expectations(self._start[wanted.start], wanted.plan)
         for number, picture in run.pictures.items():
-            if trials.content_of(picture.records, picture.drafts) != expected[number + 1].content:
+            if content_of(picture.records, picture.drafts) != expected[number + 1].content:
                 raise AssertionError(f"{wanted.plan[number][0]} did something else than it should, without any kill")
         before = expected[run.acked + 1]
         return before, expected[run.acked + 2] if run.in_flight else before

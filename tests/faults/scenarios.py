@@ -109,7 +109,7 @@ _MAKERS: dict[str, tuple[int, Make]] = {
     "draft": (2, lambda rng, words: ([_small(rng, words)], ["draft", words()])),
     "edit": (2, lambda rng, words: ([_small(rng, words)], ["edit", words(), [rng.choice(FIRST)]])),
     "bulk edit": (3, lambda rng, words: ([_small(rng, words)], ["edit", words(), _some(rng)])),
-    "delete": (2, lambda rng, words: ([], ["delete", _some(rng)])),
+    "delete": (2, lambda rng, _words: ([], ["delete", _some(rng)])),
     "import": (4, lambda rng, words: ([_small(rng, words)], ["import_table", words.many(rng.randint(2, 60)), _source(rng)])),
     "import bundle": (2, lambda _rng, _words: ([], ["import_bundle", str(VERSION_1_CONTENT)])),
     "export text": (2, lambda rng, words: ([_small(rng, words)], ["export", "trial-pack.txt"])),

@@ -17,6 +17,8 @@ from pathlib import Path
 import pytest
 
 from chronology_tui.services import Access, create_casebook, open_casebook
+from chronology_tui.store import connection
+from chronology_tui.store.errors import StoreInUse
 from tests.conftest import PASSPHRASE
 
 if sys.platform == "win32":
@@ -89,7 +91,7 @@ def test_a_store_reached_by_a_link_is_the_same_store(store: Path, tmp_path: Path
 
 
 def test_who_reads_while_another_writes_sees_whole_states_only(store: Path) -> None:
-    seen = set()
+    seen: set[str] = set()
     with holding(store, "write"):
         for _ in range(16):
             with open_casebook(store, PASSPHRASE, access=Access.READ) as book:
@@ -103,7 +105,7 @@ def test_who_reads_while_another_writes_sees_whole_states_only(store: Path) -> N
 def test_one_open_reader_follows_what_another_writes(store: Path) -> None:
     with open_casebook(store, PASSPHRASE, access=Access.READ) as book:
         (child,) = book.children()
-        seen = set()
+        seen: set[str] = set()
         with holding(store, "write"):
             until = time.monotonic() + 30
             while len(seen) < 4 and time.monotonic() < until:
@@ -146,3 +148,16 @@ def test_of_two_that_start_at_the_same_instant_exactly_one_wins(store: Path) -> 
     rounds = json.loads(ran.stdout)
     assert len(rounds) == 50
     assert all(sorted(codes) == [0, 5] for codes in rounds), rounds
+
+
+def test_who_is_kept_waiting_by_a_reader_is_not_told_to_wait_for_itself(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "BUSY_SECONDS", 0.1)
+    with open_casebook(store, PASSPHRASE) as writer, open_casebook(store, PASSPHRASE, access=Access.READ) as reader:
+        child = writer.children()[0]
+        with reader.ledger.reading() as repository:
+            assert repository.children()  # from here on it reads one state
+            with pytest.raises(StoreInUse) as refused:
+                writer.add_line(child.id, "14/3/2024 gp More", "x")
+        assert refused.value.holder is None
+        assert "in use by another program" in str(refused.value)
+        writer.add_line(child.id, "14/3/2024 gp More", "x")

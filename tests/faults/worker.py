@@ -82,7 +82,7 @@ def _watch() -> None:
 
 def remember_keys() -> None:
     """Make each key once: its derivation is slow on purpose and the same every time."""
-    hashlib.pbkdf2_hmac = functools.cache(hashlib.pbkdf2_hmac)
+    hashlib.pbkdf2_hmac = functools.cache(hashlib.pbkdf2_hmac)  # type: ignore[assignment]
 
 
 def _make_keys(store: Path) -> None:

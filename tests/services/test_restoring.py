@@ -340,9 +340,7 @@ def test_a_kill_at_any_step_loses_nothing(store: Path, backup: Path, tmp_path: P
         ran = subprocess.run(
             [sys.executable, "-c", _KILLED, str(backup), str(place), str(nth)], check=False, env={**os.environ, "PYTHONPATH": "."}
         )
-        whole = [
-            titles(path) for path in (place, *folder.glob("*.kept-*.chron"), folder / ".case.chron.part") if path.exists()
-        ]
+        whole = [titles(path) for path in (place, *folder.glob("*.kept-*.chron"), folder / ".case.chron.part") if path.exists()]
         under_its_name.append(titles(place) if place.exists() else [])
         assert under_its_name[-1] in (OLD, RESTORED, [])
         assert OLD in whole, f"the old store is lost at step {nth}"

@@ -155,7 +155,8 @@ async def test_what_is_to_be_known_about_the_store_is_told_once_it_is_open(store
     app = ChronologyApp(store, passphrase=PASSPHRASE)
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, MainScreen))
-        assert "private to you now" in " ".join(str(told.message) for told in app._notifications)
+        await until(pilot, lambda: "private to you now" in " ".join(str(told.message) for told in app._notifications))
+        await settle(pilot)
 
 
 # --- the passphrase is lost

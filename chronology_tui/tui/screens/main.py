@@ -186,7 +186,11 @@ class MainScreen(ChangingScreen):
     def _hand_over(self, show: Callable[..., None], *values: object) -> None:
         """Show what a worker found, unless a later worker or leaving the screen has made it stale."""
         if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(show, *values)
+            self.app.call_from_thread(self._show_found, show, *values)
+
+    def _show_found(self, show: Callable[..., None], *values: object) -> None:
+        if self.is_attached:  # it may have been taken away since the worker looked
+            show(*values)
 
     @work(thread=True, exclusive=True, group="load")
     def _load(self, select: UUID | None = None, *, drafts: bool = False) -> None:
@@ -308,8 +312,8 @@ class MainScreen(ChangingScreen):
             for draft in drafts:
                 self._drafting.found(draft.id, draft.content)
         self.typed_line.put_back([(draft.content, draft.id) for draft in drafts], came_back(drafts))
-        if self.timeline.has_focus:  # the keys that are spoken of are those of the line
-            self.set_focus(self.typed_line.input)
+        if self.focused in {None, self.timeline}:  # the keys that are spoken of are those of the line
+            self.typed_line.input.focus()  # later, as the timeline's own wish for it may still be on its way
 
     def _not_kept(self, why: str) -> None:
         self._tell_error(f"What is typed could not be kept as a draft. {why}")

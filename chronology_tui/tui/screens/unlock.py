@@ -151,9 +151,12 @@ class UnlockScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Start in the passphrase, or say that there is no store."""
-        self.query_one("#passphrase", PlainInput).focus()
-        if not self._path.exists():
-            self.query_one("#passphrase").display = False
+        if self._path.exists():
+            self._field.focus()
+        else:
+            self.set_focus(None)
+            self._field.disabled = True
+            self._field.display = False
             self._answer(
                 "There is no store at this place. Nothing was made. If it was moved, leave and open it where it is now. "
                 "To make a new one here, press n.",
