@@ -225,6 +225,7 @@ class Database:
             raise StoreClosed(self.path)
 
     def _driver(self) -> sqlcipher.Connection:
+        self._require_open()
         with self._engine.connect() as connection:
             return connection.connection.driver_connection  # the pool holds one connection, and it stays open
 

@@ -13,9 +13,11 @@ from sqlalchemy import bindparam, or_, text
 from sqlmodel import Session, col, select
 
 from chronology_tui.domain.records import Child, Event, Record, Source
-from chronology_tui.store import history
+from chronology_tui.domain.search_words import SearchQuery
+from chronology_tui.store import history, search
 from chronology_tui.store.history import Change, Step
 from chronology_tui.store.mapping import EVENT_COLUMNS, TABLES, event_from_row, record_from_row
+from chronology_tui.store.search import Hit
 from chronology_tui.store.tables import (
     DraftRow,
     EventChildRow,
