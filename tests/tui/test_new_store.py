@@ -149,3 +149,16 @@ def test_the_first_start_offers_to_make_a_store_and_takes_keys_as_fast_as_they_c
     with Terminal([sys.executable, "-m", "chronology_tui"], 80, 24, folders) as terminal:
         assert terminal.wait_for("passphrase") is not None, terminal.text
         assert "make a store" not in terminal.text
+
+
+async def test_what_was_said_of_the_passphrase_goes_when_another_is_typed(tmp_path: Path) -> None:
+    app = ChronologyApp(tmp_path / "new.chron", new=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await type_text(pilot, "one thing")
+        await pilot.press("enter")
+        await type_text(pilot, "another")
+        await pilot.press("enter")
+        await until(pilot, lambda: "differ" in screen_text(app))
+        await type_text(pilot, "x")
+        await until(pilot, lambda: "differ" not in screen_text(app))

@@ -120,6 +120,12 @@ class RecoveryScreen(ModalScreen["Casebook | None"]):
 
     # ------------------------------------------------------------------ the new passphrase
 
+    @on(NewPassphrase.Typed)
+    def _typed(self, event: NewPassphrase.Typed) -> None:
+        event.stop()
+        if not self._busy and self.query_one(NewPassphrase).typed_since:
+            self._answer("")
+
     def _change_now(self) -> None:
         pair = self.query_one(NewPassphrase)
         trouble = pair.trouble()

@@ -78,6 +78,12 @@ class NewStoreScreen(Screen[None]):
             self.query_one(NewPassphrase).also = (path.stem,)
             self._look(path)
 
+    @on(NewPassphrase.Typed)
+    def _typed(self, event: NewPassphrase.Typed) -> None:
+        event.stop()
+        if not self._busy and self.query_one(NewPassphrase).typed_since:
+            self._answer("")
+
     @work(thread=True, exclusive=True, group="place")
     def _look(self, path: Path) -> None:
         from chronology_tui.services.places import about_place  # noqa: PLC0415 - loads behind the first paint

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.message import Message
 from textual.widgets import Input
 
 from chronology_tui.tui.glyphs import UNICODE, Glyphs
@@ -27,6 +28,7 @@ class NewPassphrase(Vertical):
         super().__init__(id=id)
         self.also = tuple(also)
         self.glyphs = glyphs
+        self._judged = ("", "")
 
     def compose(self) -> ComposeResult:
         """Both fields, the judgement between them."""
@@ -51,20 +53,37 @@ class NewPassphrase(Vertical):
         from chronology_tui.services.passphrases import check_new_passphrase  # noqa: PLC0415 - likewise
 
         first, again = self.fields
+        self._judged = self._values()
         try:
             check_new_passphrase(first.value)
         except BadPassphrase as error:
             return str(error)
         return "" if first.value == again.value else "The two passphrases differ. Type the same in both fields."
 
+    @property
+    def typed_since(self) -> bool:
+        """Whether something else is typed than :meth:`trouble` was last asked about; a late message of a key is not."""
+        return self._values() != self._judged
+
+    def _values(self) -> tuple[str, str]:
+        first, again = self.fields
+        return first.value, again.value
+
     def clear(self) -> None:
         """Forget what was typed."""
         for field in self.fields:
             field.value = ""
 
-    @on(Input.Changed, "#first")
+    class Typed(Message):
+        """Something was typed: what was said of the passphrase before is out of date."""
+
+    @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
+        if event.value:
+            self.post_message(self.Typed())
+        if event.input is not self.fields[0]:
+            return
         if event.value:
             self._judge(event.value)
         else:
