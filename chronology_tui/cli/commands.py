@@ -25,6 +25,7 @@ from chronology_tui.cli.output import entry_line, say, say_json, tell
 from chronology_tui.cli.overviews import actions, kinds, shared
 from chronology_tui.cli.people import disagreement_app, person_app
 from chronology_tui.cli.purging import purge
+from chronology_tui.cli.reviewing import review
 from chronology_tui.cli.safekeeping import backup, passphrase, recovery_key, restore
 from chronology_tui.cli.search import search
 from chronology_tui.cli.sources import source_app
@@ -56,6 +57,7 @@ app.command(epilog="Example: chronology delete northfield.chron 12")(delete)
 app.command(epilog="Example: chronology undelete northfield.chron")(undelete)
 app.command(epilog="Example: chronology undo northfield.chron")(undo)
 app.command(epilog="Example: chronology redo northfield.chron")(redo)
+app.command(epilog="Example: chronology review northfield.chron was-not-brought:physio --dismiss 'letters went astray'")(review)
 app.command(epilog="Example: chronology history northfield.chron --entry 12")(history)
 app.command(epilog="Example: chronology drafts northfield.chron")(drafts)
 app.command(epilog="Example: chronology verify northfield.chron")(verify)
@@ -246,6 +248,7 @@ def patterns(
     from chronology_tui.cli.findings import say_analysis  # noqa: PLC0415
     from chronology_tui.services.listing import day_of  # noqa: PLC0415
     from chronology_tui.services.policies import read_policy  # noqa: PLC0415
+    from chronology_tui.services.reviews import reviews_of  # noqa: PLC0415
     from chronology_tui.services.shapes import PatternsShape  # noqa: PLC0415
 
     chosen = read_policy(policy) if policy is not None else None
@@ -254,10 +257,11 @@ def patterns(
         day = day_of(as_of, casebook.date_context(wanted)) if as_of else None
         analysis = casebook.analyse(wanted.id, day, chosen)
         chronology = casebook.chronology(wanted.id)
+        reviews = reviews_of(casebook, wanted.id, analysis)
     if as_json:
-        say_json(PatternsShape.of(analysis, wanted))
+        say_json(PatternsShape.of(analysis, wanted, reviews))
     else:
-        say_analysis(analysis, chronology)
+        say_analysis(analysis, chronology, reviews)
     return ExitCode.DONE
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from chronology_tui.analysis.finding import Analysis, Certainty, Finding, Outcome
 from chronology_tui.cli.output import numbers, say
 from chronology_tui.domain.chronology import Chronology
+from chronology_tui.domain.finding_reviews import Reviewed
 from chronology_tui.domain.text import one_line
 
 
-def say_analysis(analysis: Analysis, chronology: Chronology) -> None:
-    """Print extent, pattern and severity, then every finding with its evidence by entry number."""
+def say_analysis(analysis: Analysis, chronology: Chronology, reviews: Mapping[str, Reviewed]) -> None:
+    """Print extent, pattern and severity, then every finding with its verdict, and its evidence by entry number."""
     say(f"{one_line(chronology.child.name)}, as at {_day(analysis)}")
     say(f"Extent: {one_line(analysis.summary.extent)}")
     say(f"Pattern: {one_line(analysis.summary.pattern)}")
@@ -22,7 +23,7 @@ def say_analysis(analysis: Analysis, chronology: Chronology) -> None:
     say("Findings are prompts for professional judgement. They are not diagnoses and not proof.")
     for finding in analysis.found:
         say()
-        _say_found(finding, chronology)
+        _say_found(finding, chronology, reviews.get(finding.key))
     for outcome, heading in _REST:
         rest = analysis.of(outcome)
         if rest:
@@ -31,6 +32,12 @@ def say_analysis(analysis: Analysis, chronology: Chronology) -> None:
             for finding in rest:
                 missing = f" Missing: {'; '.join(map(one_line, finding.missing))}." if finding.missing else ""
                 _wrapped(f"- {one_line(finding.title)}. {one_line(finding.explanation)}{missing}", "  ")
+    gone = {key: reviewed for key, reviewed in reviews.items() if not reviewed.found}
+    if gone:
+        say()
+        say("Reviewed before, and not found now:")
+        for key, reviewed in gone.items():
+            _wrapped(f"- {one_line(key)}: {one_line(reviewed.words)}", "  ")
     say()
     say(f"Policy: {one_line(analysis.policy)}")
 
@@ -42,9 +49,25 @@ _REST = (
 )
 
 
-def _say_found(finding: Finding, chronology: Chronology) -> None:
+def say_review(reviewed: Reviewed | None, indent: str = "  ") -> None:
+    """Print a verdict with its reason, and under a name of its own the worker's analysis."""
+    if reviewed is None:
+        _wrapped("Verdict: open", indent)
+        return
+    reason = f": {one_line(reviewed.reason)}" if reviewed.reason else ""
+    _wrapped(f"Verdict: {one_line(reviewed.words)}{reason}", indent)
+    if reviewed.analysis:
+        first, *more = filter(None, map(one_line, reviewed.analysis.splitlines()))
+        _wrapped(f"Analysis by the worker: {first}", indent)
+        for line in more:
+            _wrapped(line, f"{indent}  ")
+
+
+def _say_found(finding: Finding, chronology: Chronology, reviewed: Reviewed | None) -> None:
     level = finding.level.value.upper() if finding.level else ""
     say(f"{level}: {one_line(finding.title)}")
+    say_review(reviewed)
+    _wrapped(f"Key: {one_line(finding.key)}", "  ")
     _wrapped(one_line(finding.explanation), "  ")
     _wrapped(f"Evidence: {_numbers(finding.evidence, chronology)}", "  ")
     for excluded in finding.excluded:

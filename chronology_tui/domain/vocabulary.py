@@ -319,3 +319,14 @@ class EscalationStage(StrEnum):
     """Between heads of service, or named and designated professionals."""
     PARTNERSHIP = "partnership"
     """Before the safeguarding partnership."""
+
+
+class Verdict(StrEnum):
+    """What the worker says of a finding: a judgement of the worker, kept apart from the facts."""
+
+    OPEN = "open"
+    """No verdict was given, or it was taken back."""
+    ACCEPTED = "accepted"
+    """The worker takes the finding as standing for this child."""
+    DISMISSED = "dismissed"
+    """The worker does not take the finding as standing for this child, for the reason given."""

@@ -117,6 +117,10 @@ def about_facts(case: Case) -> Facts:
         left_out.append(f"{many(case.later, 'entry')} dated after {day_words(request.as_of)}")
     if case.findings_withheld:
         left_out.append(f"{many(case.findings_withheld, 'finding')} resting on entries that are left out")
+    if case.analyses_withheld:
+        left_out.append(f"analysis of {many(case.analyses_withheld, 'finding')} resting on entries that are left out")
+    if case.dismissed:
+        left_out.append(f"{many(case.dismissed, 'finding')} that the worker has dismissed, with the reason kept in the record")
     if left_out:
         facts.append(("Left out", "; ".join(left_out)))
     if request.program_version:

@@ -7,6 +7,7 @@ what findings left out, latest serious entries, the child's words, what was trie
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -109,6 +110,9 @@ class Case:
         findings: the findings whose threshold is met, in the order shown.
         silent: findings of every other outcome.
         findings_withheld: number of findings left out because they rest on entries that are.
+        dismissed: number of findings left out because the worker has dismissed them, on the evidence as it is.
+        analyses: the worker's own analysis of findings, by their letter.
+        analyses_withheld: number of analyses left out because the finding rests on entries that are: they may speak of those.
         serious: the latest entries of high or critical severity, latest first.
         judged: the latest dated entry that judges how likely harm is, or None.
         quotes: the latest entries with the child's own words, latest first.
@@ -127,6 +131,9 @@ class Case:
     findings: tuple[Lettered, ...]
     silent: tuple[Finding, ...]
     findings_withheld: int
+    dismissed: int
+    analyses: Mapping[str, str] = field(repr=False)
+    analyses_withheld: int
     serious: tuple[Event, ...]
     judged: Event | None
     quotes: tuple[Event, ...]
@@ -179,8 +186,10 @@ def open_case(request: ReportRequest, months: int) -> Case:
     chronology = share.up_to(request.as_of)
     by_id = {event.id: event for event in chronology.events}
     usable = tuple(finding for finding in request.analysis.findings if _rests_on(finding, whole.numbers) <= by_id.keys())
-    found = sorted((f for f in usable if f.found), key=lambda f: _ORDER[f.level])
+    dismissed = [f for f in usable if f.found and _is_dismissed(f, request)]
+    found = sorted((f for f in usable if f.found and not _is_dismissed(f, request)), key=lambda f: _ORDER[f.level])
     lettered = tuple(Lettered(letters(n), finding) for n, finding in enumerate(found))
+    analyses, analyses_withheld = _analyses(lettered, request, {e.id for e in whole.events} - {e.id for e in share.events})
     start = request.from_day or months_before(request.as_of, months)
 
     dated = [event for event in chronology.events if not event.when.is_undated]
@@ -209,7 +218,10 @@ def open_case(request: ReportRequest, months: int) -> Case:
         start=start,
         findings=lettered,
         silent=tuple(f for f in usable if not f.found),
-        findings_withheld=len(request.analysis.found) - len(found),
+        findings_withheld=len(request.analysis.found) - len(found) - len(dismissed),
+        dismissed=len(dismissed),
+        analyses=analyses,
+        analyses_withheld=analyses_withheld,
         serious=serious,
         judged=judged[0] if judged else None,
         quotes=quotes,
@@ -219,6 +231,25 @@ def open_case(request: ReportRequest, months: int) -> Case:
         evidence_of=_index(lettered, {item.letter: item.finding.evidence for item in lettered}),
         left_out_of=_index(lettered, {item.letter: tuple(x.event for x in item.finding.excluded) for item in lettered}),
     )
+
+
+def _analyses(
+    findings: tuple[Lettered, ...], request: ReportRequest, withheld: AbstractSet[UUID]
+) -> tuple[Mapping[str, str], int]:
+    """Return the worker's analysis of each finding that has one, and of how many it is left out."""
+    written = {item.letter: request.reviews[item.finding.key] for item in findings if item.finding.key in request.reviews}
+    written = {letter: reviewed for letter, reviewed in written.items() if reviewed.analysis}
+    shared = {
+        letter: reviewed.analysis
+        for letter, reviewed in written.items()
+        if withheld.isdisjoint(reviewed.evidence) and withheld.isdisjoint(reviewed.review.evidence)
+    }
+    return MappingProxyType(shared), len(written) - len(shared)
+
+
+def _is_dismissed(finding: Finding, request: ReportRequest) -> bool:
+    reviewed = request.reviews.get(finding.key)
+    return reviewed is not None and reviewed.dismissed
 
 
 def months_before(day: date, months: int) -> date:

@@ -160,6 +160,19 @@ def need_words(finding: Finding) -> str:
     return NEEDS.get(finding.family.replace("_", " "), "An answer to what this finding asks")
 
 
+def worker_analysis(case: Case) -> tuple[Block, ...]:
+    """Return the worker's own analysis of findings, each under its letter: judgement, apart from all facts."""
+    blocks: list[Block] = []
+    for item in case.findings:
+        words = case.analyses.get(item.letter, "")
+        if words:
+            blocks.append(Paragraph((Run(said(item.finding.title), Tone.STRONG), *finding_links([item]), Run(":"))))
+            blocks += [Paragraph((Run(said(line)),)) for line in words.split("\n") if line.strip()]
+            if case.request.reviews[item.finding.key].change:
+                blocks.append(Paragraph((Run("This was written on other evidence than there is now."),), quiet=True))
+    return tuple(blocks)
+
+
 def threshold_table(items: Sequence[Lettered]) -> Table | None:
     """Return every threshold that was applied, with its source, grouped by rule; None when no finding names one."""
     rows: dict[tuple[str, str], Row] = {}

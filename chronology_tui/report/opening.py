@@ -14,6 +14,7 @@ from chronology_tui.report.document import Block, Fact, Facts, Line, Paragraph, 
 from chronology_tui.report.entries import brief, date_text
 from chronology_tui.report.wording import (
     CATEGORY_WORDS,
+    DISMISSED_NOT_SHOWN,
     LIKELIHOOD_WORDS,
     STATUS_WORDS,
     day_words,
@@ -52,6 +53,7 @@ def why_now(case: Case) -> tuple[Line, ...]:
         lines.append(
             (
                 Run("No entry is rated high or critical, and no pattern reached the strong level in what was recorded. "),
+                *([Run(f"{DISMISSED_NOT_SHOWN} ")] if case.dismissed else []),
                 Run("This is not reassurance: see "),
                 Run("what this chronology cannot tell", target="cannot-tell"),
                 Run("."),

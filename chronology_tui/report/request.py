@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from chronology_tui.analysis.finding import Analysis
 from chronology_tui.domain.chronology import Chronology
+from chronology_tui.domain.finding_reviews import Reviewed
 from chronology_tui.errors import UsageError
 
 
@@ -41,6 +44,7 @@ class ReportRequest:
         store_head: head of the history chain, or a version, of the record that the report was made from.
         from_day: first day of the period whose entries are shown; None for the pack's own (24 months for "referral").
         program_version: version of the program.
+        reviews: what the worker says of findings, by their key, as judged on all entries, those that are not shared too.
 
     Raises:
         ValueError: the analysis looks back from another day than the report.
@@ -59,6 +63,7 @@ class ReportRequest:
     store_head: str = ""
     from_day: date | None = None
     program_version: str = ""
+    reviews: Mapping[str, Reviewed] = field(default_factory=lambda: MappingProxyType({}))
 
     def __post_init__(self) -> None:
         """Refuse a request whose parts speak of different days."""

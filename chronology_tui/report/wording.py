@@ -242,6 +242,8 @@ DENSITY_CAVEAT = "Recording becomes denser after a referral: more entries may me
 
 NOT_REASSURANCE = "That a pattern was not found is not reassurance: it speaks only of what was recorded and could be seen."
 
+DISMISSED_NOT_SHOWN = "What the worker has dismissed is not counted here: see how many findings that is at the end."
+
 ALWAYS_UNKNOWN = (
     "Who lives with the child, who holds parental responsibility, and what part the father and the wider family play are not "
     "held as facts in this chronology. They need to be asked."

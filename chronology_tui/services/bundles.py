@@ -1,9 +1,9 @@
 """The record bundle: the whole record of some children as one JSON file, out and in again without loss.
 
 A bundle of one child holds what concerns that child: the entries about the child, their sources, the people who are related to
-the child or took part, disagreements and exports. An entry or a person shared with a child who is not exported names only the
-children in the bundle, so that no brother or sister is named by a record. (The worker's own words are not changed.) A source that
-no entry names belongs to no child: it is in the bundle of a whole store only.
+the child or took part, disagreements, exports, and reviews of findings. An entry or a person shared with a child who is not
+exported names only the children in the bundle, so that no brother or sister is named by a record. (The worker's own words are not
+changed.) A source that no entry names belongs to no child: it is in the bundle of a whole store only.
 
 Exporting a store, importing the file into an empty store and exporting that gives the same bytes. A later export of the first
 store also holds the record of the export before, as the whole record must.
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 from uuid import UUID
 
-from chronology_tui.domain.records import Bundle, Child, Disagreement, Event, ExportRecord, Person, Source
+from chronology_tui.domain.records import Bundle, Child, Disagreement, Event, ExportRecord, FindingReview, Person, Source
 from chronology_tui.domain.text import fold
 from chronology_tui.importing.bundle_reader import read_bundle
 from chronology_tui.importing.candidates import Issue, IssueCode
@@ -28,7 +28,7 @@ from chronology_tui.store.repository import Repository
 if TYPE_CHECKING:
     from chronology_tui.services.casebook import Casebook
 
-KeptT = TypeVar("KeptT", Child, Person, Source, Event, Disagreement, ExportRecord)
+KeptT = TypeVar("KeptT", Child, Person, Source, Event, Disagreement, ExportRecord, FindingReview)
 
 
 def make_bundle(repository: Repository, child_id: UUID | None = None) -> Bundle:
@@ -46,6 +46,7 @@ def make_bundle(repository: Repository, child_id: UUID | None = None) -> Bundle:
         events=events,
         disagreements=tuple(d for d in repository.all(Disagreement) if d.child in ids),
         exports=tuple(x for x in repository.all(ExportRecord) if x.child in ids),
+        reviews=tuple(r for r in repository.all(FindingReview) if r.child in ids),
     )
 
 
@@ -106,7 +107,7 @@ def import_bundle(casebook: Casebook, path: Path, *, dry_run: bool = False) -> I
 
     A record that is there already, word for word, is a duplicate. A record whose identifier is there with other content is a
     conflict: it is reported and the store's own stays. A source is matched by its title too: entries of the file then name the
-    store's source, and what the file says otherwise of it is reported.
+    store's source, and what the file says otherwise of it is reported. A review is matched by its child and finding too.
 
     Raises:
         UnreadableFile: the file is no bundle; nothing was changed.
@@ -121,7 +122,7 @@ def import_bundle(casebook: Casebook, path: Path, *, dry_run: bool = False) -> I
         for earlier in (merge.children, merge.people, merge.sources):
             writing.repository.add(earlier, writing.stamp)
         writing.repository.add(merge.events, writing.stamp)
-        for later in (merge.disagreements, merge.exports):
+        for later in (merge.disagreements, merge.exports, merge.reviews):
             writing.repository.add(later, writing.stamp)
     return merge.report(path.name, dry_run=False)
 
@@ -142,6 +143,8 @@ class _Merge:
         self.events = self._fresh("events", events, repository.events())
         self.disagreements = self._fresh("disagreements", bundle.disagreements, repository.all(Disagreement))
         self.exports = self._fresh("exports", bundle.exports, repository.all(ExportRecord))
+        reviews = repository.all(FindingReview)
+        self.reviews = self._fresh("reviews", _known_by_finding(bundle.reviews, reviews), reviews)
 
     def report(self, file: str, *, dry_run: bool) -> ImportReport:
         """Return what came of the import."""
@@ -179,6 +182,12 @@ class _Merge:
         if name == "events":
             self._events_there = there
         return fresh
+
+
+def _known_by_finding(given: Sequence[FindingReview], stored: Sequence[FindingReview]) -> list[FindingReview]:
+    """Return the reviews under the identifiers that stand for them here: one finding about a child has one review."""
+    here = {(review.child, review.finding): review.id for review in stored}
+    return [review.changed(id=here.get((review.child, review.finding), review.id)) for review in given]
 
 
 _CONFLICT = "the same record is there already with other content: what the store holds was kept"

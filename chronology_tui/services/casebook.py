@@ -16,7 +16,7 @@ from uuid import UUID
 
 from chronology_tui.domain.chronology import Chronology
 from chronology_tui.domain.dates import DateContext
-from chronology_tui.domain.records import Child, ChildStatus, Event, Source
+from chronology_tui.domain.records import Child, ChildStatus, Event, FindingReview, Source
 from chronology_tui.domain.records.child import TERM_DAYS
 from chronology_tui.domain.text import fold
 from chronology_tui.domain.typed_line import LineContext, LineReading, event_fields, read_line
@@ -323,6 +323,9 @@ class Casebook:
 
     def _follow(self, changes: Sequence[Change]) -> None:
         """Bring the chronologies in memory up to date: reading thousands of entries again for one would be felt at each Enter."""
+        changes = [change for change in changes if not isinstance(change.record, FindingReview)]
+        if not changes:  # a verdict is no part of a chronology
+            return
         if not all(isinstance(change.record, Event | Source) for change in changes):
             self._forget()
             return

@@ -28,6 +28,7 @@ from chronology_tui.services.errors import UsageError
 from chronology_tui.services.files import kept_as, written_aside
 from chronology_tui.services.ledger import valid
 from chronology_tui.services.results import ExportIssue, ExportResult
+from chronology_tui.services.reviews import kept_reviews, reviews_of
 
 if TYPE_CHECKING:
     from chronology_tui.report.document import ReportDocument
@@ -73,6 +74,8 @@ def export_pack(
     day = as_of or casebook.today()
     with casebook.ledger.lock:
         chronology, head = casebook.chronology(child_id), casebook.content_head()
+        # A verdict is on the finding as the worker sees it, with the entries that may not be shared.
+        reviews = reviews_of(casebook, child_id, casebook.analyse(child_id, day)) if kept_reviews(casebook, child_id) else {}
     shared = shareable(chronology)
     own = {"marking": chronology.child.marking, "sharing_basis": chronology.child.sharing_basis}
     words = {name: value for name, value in own.items() if value} | words
@@ -85,6 +88,7 @@ def export_pack(
         from_day=from_day,
         store_head=head,
         program_version=__version__,
+        reviews=reviews,
         **words,
     )
     document = build_report(request)

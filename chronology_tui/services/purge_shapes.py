@@ -14,6 +14,7 @@ class GoneShape(Shape):
     entries: int
     disagreements: int
     exports: int
+    reviews: int
     people: int
     sources: int
     drafts: int

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from chronology_tui.domain.records import Child, Disagreement, Event, ExportRecord, Person, Record, Source
+from chronology_tui.domain.records import Child, Disagreement, Event, ExportRecord, FindingReview, Person, Record, Source
 from chronology_tui.domain.text import clean
 from chronology_tui.services.backups import backups_of
 from chronology_tui.services.errors import ChildUnknown, StoreInUse, StoreNotWritten
@@ -36,7 +36,7 @@ class PurgePlan:
     Attributes:
         child: whom it is about.
         entries: entries that go, being about this child only. shared: entries that stay, for the other children they are about.
-        disagreements, exports: of the child; they go.
+        disagreements, exports, reviews: of the child; they go.
         people: people who go. people_kept: people who stay and are no longer related to this child.
         sources: sources that go.
         drafts: what was typed about the child and not saved.
@@ -49,6 +49,7 @@ class PurgePlan:
     shared: int
     disagreements: int
     exports: int
+    reviews: int
     people: int
     people_kept: int
     sources: int
@@ -65,6 +66,7 @@ class PurgePlan:
                 (self.entries, "entry", "entries"),
                 (self.disagreements, "disagreement", "disagreements"),
                 (self.exports, "record of an export", "records of exports"),
+                (self.reviews, "review of a finding", "reviews of findings"),
                 (self.people, "person", "people"),
                 (self.sources, "source", "sources"),
                 (self.drafts, "draft", "drafts"),
@@ -190,6 +192,7 @@ def _counts(child: Child, purge: Purge, drafts: int) -> PurgePlan:
         shared=sum(isinstance(record, Event) for record in kept),
         disagreements=gone(Disagreement),
         exports=gone(ExportRecord),
+        reviews=gone(FindingReview),
         people=gone(Person),
         people_kept=sum(isinstance(record, Person) for record in kept),
         sources=gone(Source),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from chronology_tui.domain.dates import format_date
-from chronology_tui.domain.records import Child, Disagreement, Event, Person, PlannedAction, Record, Source
+from chronology_tui.domain.records import Child, Disagreement, Event, FindingReview, Person, PlannedAction, Record, Source
 from chronology_tui.importing.row_texts import field_texts, texts_of_entry
 from chronology_tui.services.undeleting import deleted_entries
 from chronology_tui.services.undoing import RECORD_WORDS
@@ -118,6 +118,8 @@ def _name(record: Record) -> str:
             return record.name
         case Disagreement():
             return record.about
+        case FindingReview():
+            return f"{record.finding}, {record.verdict.value}"
         case _:
             return ""
 
@@ -131,6 +133,11 @@ def _changes(before: Record, after: Record, titles: Mapping[UUID, str]) -> tuple
 
 def _texts(record: Record, titles: Mapping[UUID, str]) -> dict[str, str]:
     """Return the text of each field of a record; of an entry, of each column and of what no column tells."""
+    if isinstance(record, FindingReview):
+        number = len(record.evidence)
+        rested = f"{number} {'entry' if number == 1 else 'entries'}"
+        said = {name: str(getattr(record, name)) for name in ("verdict", "reason", "analysis", "policy")}
+        return said | {"as at": f"{record.as_of:%d/%m/%Y}", "evidence": rested}
     if not isinstance(record, Event):
         return {name: _plain(value) for name, value in record.model_dump(mode="json").items() if name != "id"}
     texts = texts_of_entry(record, titles.get(record.source, ""), map(str, record.children))

@@ -14,7 +14,7 @@ from pydantic_core import core_schema
 
 from chronology_tui.analysis.policy import policy_schema
 from chronology_tui.domain.kinds import Kind
-from chronology_tui.domain.records import Bundle, Child, Disagreement, Event, ExportRecord, Person, Source
+from chronology_tui.domain.records import Bundle, Child, Disagreement, Event, ExportRecord, FindingReview, Person, Source
 from chronology_tui.services.change_shapes import ChangedEntriesShape, DeletedEntriesShape, UndoneShape
 from chronology_tui.services.draft_shapes import DraftsShape
 from chronology_tui.services.errors import UsageError
@@ -27,6 +27,7 @@ from chronology_tui.services.record_shapes import (
     SharedShape,
     SourcesShape,
 )
+from chronology_tui.services.review_shapes import ReviewedFindingShape
 from chronology_tui.services.safekeeping_shapes import BackupsShape
 from chronology_tui.services.search_shapes import SearchShape
 from chronology_tui.services.shapes import AddShape, ChildrenShape, ImportShape, ListShape, PatternsShape
@@ -97,6 +98,7 @@ SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
     "drafts": _of(DraftsShape, "What `chronology drafts --json` prints"),
     "event": _of(Event, "An entry of a chronology"),
     "export-record": _of(ExportRecord, "What was exported, for whom and why"),
+    "finding-review": _of(FindingReview, "The worker's verdict on a finding, and the worker's own analysis"),
     "history": _of(HistoryShape, "What `chronology history --json` prints"),
     "import": _of(ImportShape, "What `chronology import --json` prints"),
     "kind-list": _of(KindsShape, "What `chronology kinds --json` prints"),
@@ -107,6 +109,7 @@ SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
     "person": _of(Person, "A family member or a professional"),
     "policy": policy_schema,
     "purge": _of(PurgeShape, "What `chronology purge --json` prints"),
+    "review": _of(ReviewedFindingShape, "What `chronology review --json` prints"),
     "search": _of(SearchShape, "What `chronology search --json` prints"),
     "shared": _of(SharedShape, "What `chronology shared --json` prints"),
     "source": _of(Source, "A source"),

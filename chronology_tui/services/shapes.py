@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from collections.abc import Mapping
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from chronology_tui.analysis.finding import Analysis, Certainty, Finding, Level,
 from chronology_tui.domain.ages import corrected_short
 from chronology_tui.domain.chronology import Chronology
 from chronology_tui.domain.dates import Precision, Qualifier, RemarkCode, UncertainDate, to_edtf
+from chronology_tui.domain.finding_reviews import Reviewed
 from chronology_tui.domain.kinds import Area, Kind
 from chronology_tui.domain.records import (
     Child,
@@ -24,7 +26,17 @@ from chronology_tui.domain.records import (
     PlannedAction,
     Vulnerability,
 )
-from chronology_tui.domain.vocabulary import Basis, CaseState, ChildSeen, FamilyResponse, FatherKnown, Handling, Impact, Sex
+from chronology_tui.domain.vocabulary import (
+    Basis,
+    CaseState,
+    ChildSeen,
+    FamilyResponse,
+    FatherKnown,
+    Handling,
+    Impact,
+    Sex,
+    Verdict,
+)
 from chronology_tui.importing.candidates import IssueCode
 from chronology_tui.services.results import ImportReport
 
@@ -239,6 +251,31 @@ class ThresholdShape(Shape):
     source: str
 
 
+class ReviewShape(Shape):
+    """The worker's verdict on a finding and the worker's own analysis: judgement, not fact."""
+
+    verdict: Verdict = Field(description="as it was given")
+    standing: Verdict = Field(description="the verdict that stands: open again where the evidence has changed since")
+    stale: bool = Field(description="whether the evidence has changed since the verdict was given")
+    change: str = Field(description="how the evidence has changed, in words; empty where it has not")
+    found: bool = Field(description="whether the finding is found at present")
+    reason: str
+    analysis: str = Field(description="the worker's own words")
+    evidence: tuple[UUID, ...] = Field(description="the entries that the finding rested on when the verdict was given")
+    policy: str
+    as_of: date = Field(description="the day that the finding looked back from")
+    made: datetime = Field(description="when the verdict was given")
+    by: str
+
+    @classmethod
+    def of(cls, reviewed: Reviewed) -> ReviewShape:
+        """Return the shape of a review."""
+        own: dict[str, Any] = {
+            "standing": reviewed.standing, "stale": reviewed.stale, "change": reviewed.change.words, "found": reviewed.found
+        }  # fmt: skip
+        return cls(**{name: own[name] if name in own else getattr(reviewed.review, name) for name in cls.model_fields})
+
+
 class FindingShape(Shape):
     """What one rule says of one subject; ``evidence`` holds entry identifiers in chronological order."""
 
@@ -261,11 +298,14 @@ class FindingShape(Shape):
     considerations: tuple[str, ...]
     sources: tuple[str, ...]
     missing: tuple[str, ...]
+    key: str = Field(description="name of the finding within the case, as review takes it")
+    review: ReviewShape | None = Field(description="the worker's verdict and analysis; null where there is none")
 
     @classmethod
-    def of(cls, finding: Finding) -> FindingShape:
+    def of(cls, finding: Finding, reviewed: Reviewed | None = None) -> FindingShape:
         """Return the shape of a finding."""
         own: dict[str, Any] = {
+            "review": ReviewShape.of(reviewed) if reviewed is not None else None,
             "excluded": tuple(ExcludedShape(event=x.event, why=x.why) for x in finding.excluded),
             "thresholds": tuple(
                 ThresholdShape(name=t.name, value=t.value, unit=t.unit, source=t.source) for t in finding.thresholds
@@ -330,14 +370,14 @@ class PatternsShape(Shape):
     findings: tuple[FindingShape, ...]
 
     @classmethod
-    def of(cls, analysis: Analysis, child: Child) -> PatternsShape:
-        """Return the shape of an analysis."""
+    def of(cls, analysis: Analysis, child: Child, reviews: Mapping[str, Reviewed]) -> PatternsShape:
+        """Return the shape of an analysis with its reviews by the key of the finding."""
         return cls(
             as_of=analysis.as_of,
             policy=analysis.policy,
             child=ChildShape.of(child),
             summary=SummaryShape.of(analysis.summary),
-            findings=tuple(FindingShape.of(f) for f in analysis.findings),
+            findings=tuple(FindingShape.of(f, reviews.get(f.key)) for f in analysis.findings),
         )
 
 

@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from chronology_tui.domain.records import Child, Disagreement, Event, Person, Source
+from chronology_tui.domain.records import Child, Disagreement, Event, FindingReview, Person, Source
 from chronology_tui.services.errors import CannotUndo
 from chronology_tui.store.errors import RecordMoved, RecordStillNeeded
 from chronology_tui.store.history import Action, Step, name_of
@@ -60,6 +60,7 @@ class Undone:
 RECORD_WORDS = {
     name_of(Event): ("entry", "entries"), name_of(Source): ("source", "sources"), name_of(Child): ("child", "children"),
     name_of(Person): ("person", "people"), name_of(Disagreement): ("disagreement", "disagreements"),
+    name_of(FindingReview): ("review of a finding", "reviews of findings"),
 }  # fmt: skip
 """One and many of each kind of record in the history, for people."""
 

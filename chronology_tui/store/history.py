@@ -17,7 +17,7 @@ from uuid import UUID
 from sqlalchemy import func, insert
 from sqlmodel import Session, col, select
 
-from chronology_tui.domain.records import Child, Disagreement, Event, ExportRecord, Person, Record, Source
+from chronology_tui.domain.records import Child, Disagreement, Event, ExportRecord, FindingReview, Person, Record, Source
 from chronology_tui.store.tables import HistoryRow
 
 EMPTY_HEAD = "0" * 64
@@ -259,7 +259,7 @@ def record_of(name: str, text: str) -> Record:
     return _BY_NAME[name].model_validate_json(text)
 
 
-_NAMED: tuple[type[Record], ...] = (Child, Person, Source, Event, Disagreement, ExportRecord)
+_NAMED: tuple[type[Record], ...] = (Child, Person, Source, Event, Disagreement, ExportRecord, FindingReview)
 _BY_NAME = {name_of(kind): kind for kind in _NAMED}
 EXPORT = name_of(ExportRecord)
 

@@ -24,6 +24,7 @@ from chronology_tui.domain.records import (
     Disagreement,
     Event,
     ExportRecord,
+    FindingReview,
     Involvement,
     Person,
     PlannedAction,
@@ -33,7 +34,15 @@ from chronology_tui.domain.records import (
 from chronology_tui.domain.scales import Likelihood, Severity
 from chronology_tui.domain.text import fold
 from chronology_tui.domain.vocabulary import Basis, ChildSeen, FamilyResponse, Handling, Impact
-from chronology_tui.store.tables import ChildRow, DisagreementRow, EventRow, ExportRecordRow, PersonRow, SourceRow
+from chronology_tui.store.tables import (
+    ChildRow,
+    DisagreementRow,
+    EventRow,
+    ExportRecordRow,
+    FindingReviewRow,
+    PersonRow,
+    SourceRow,
+)
 
 RecordT = TypeVar("RecordT", bound=Record)
 
@@ -187,6 +196,7 @@ TABLES: Mapping[type[Record], type[SQLModel]] = {
     Event: EventRow,
     Disagreement: DisagreementRow,
     ExportRecord: ExportRecordRow,
+    FindingReview: FindingReviewRow,
 }
 """The table that holds the rows of each kind of record; which children an event is about stands in one more."""
 
@@ -197,6 +207,7 @@ _JSON_FIELDS: Mapping[type[Record], frozenset[str]] = {
     Disagreement: frozenset({"raised", "settled"}),
     Event: frozenset({"remarks", "people", "details", "planned"}),
     ExportRecord: frozenset(),
+    FindingReview: frozenset({"evidence"}),
 }
 """Columns that hold JSON text; an event is mapped by hand for speed."""
 

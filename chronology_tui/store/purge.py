@@ -23,7 +23,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from sqlalchemy import bindparam, update
 from sqlmodel import Session, col, select
 
-from chronology_tui.domain.records import Child, Disagreement, Event, ExportRecord, Person, Record, Source
+from chronology_tui.domain.records import Child, Disagreement, Event, ExportRecord, FindingReview, Person, Record, Source
 from chronology_tui.store import history
 from chronology_tui.store.history import Action, Change, Stamp, name_of, told
 from chronology_tui.store.tables import HistoryRow
@@ -38,7 +38,7 @@ _BLANK: dict[str, object] = {
 """What is left of an erased change, besides its number and its digest."""
 NOBODY = UUID(int=0)
 """Stands in a tombstone in place of the child."""
-_ORDER: tuple[type[Record], ...] = (Event, Disagreement, ExportRecord, Person, Source, Child)
+_ORDER: tuple[type[Record], ...] = (Event, Disagreement, ExportRecord, FindingReview, Person, Source, Child)
 """In this order records can go without any that stays behind referring to one that is gone."""
 
 Key = tuple[str, str]
@@ -72,8 +72,9 @@ class Purge:
 def plan(child: UUID, records: Sequence[Record], past: Sequence[HistoryRow]) -> Purge:
     """Return what the purge of ``child`` does to the ``records`` of a store and to its history.
 
-    With the child go its entries, disagreements and exports. A person or a source goes that belonged to it, now or earlier, and
-    that nothing needs which stays: no entry about another child, now or in the history, and for a person no relation to one.
+    With the child go its entries, disagreements, exports and reviews of findings. A person or a source goes that belonged to it,
+    now or earlier, and that nothing needs which stays: no entry about another child, now or in the history, and for a person no
+    relation to one.
     When no child is left, people and sources that nothing needs go too: there is nobody else whom they could be about.
 
     Args:
@@ -118,7 +119,7 @@ def _without(record: Record, child: UUID) -> Record | None:
         return record if relations == record.relations else record.changed(relations=relations)
     if isinstance(record, Child):
         return None if record.id == child else record
-    if isinstance(record, Disagreement | ExportRecord):
+    if isinstance(record, Disagreement | ExportRecord | FindingReview):
         return None if record.child == child else record
     return record
 

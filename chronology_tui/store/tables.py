@@ -158,6 +158,27 @@ class ExportRecordRow(SQLModel, table=True):
     digest: str
 
 
+class FindingReviewRow(SQLModel, table=True):
+    """A verdict on a finding; the evidence is JSON text."""
+
+    __tablename__ = "finding_review"
+
+    id: str = Field(primary_key=True)
+    child_id: str = Field(foreign_key="child.id")
+    finding: str
+    rule: str
+    subject: str
+    verdict: str
+    reason: str
+    analysis: str
+    evidence: str
+    digest: str
+    policy: str
+    as_of: str
+    made: str
+    by: str
+
+
 class HistoryRow(SQLModel, table=True):
     """One change to one record, chained to the change before it by ``digest``; ``undoes`` names the change it takes back."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import ClassVar
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
@@ -33,25 +34,41 @@ ACTIONS: tuple[tuple[str, str, str, str], ...] = (
 )
 """Title, key, action, explanation."""
 
+FINDING_ACTIONS: tuple[tuple[str, str, str, str], ...] = (
+    ("Accept the finding", "a", "accept", "It stands for this child, on the evidence as it is"),
+    ("Dismiss the finding", "d", "reject", "It does not stand for this child; you are asked why"),
+    ("Open the finding again", "o", "reopen", "Take the verdict back"),
+    ("Write analysis", "w", "write", "Your own words about the finding, kept apart from the facts"),
+)
+"""The same of the view of a finding."""
+
 
 class MainCommands(Provider):
     """Finds the actions by their words."""
 
+    ACTIONS: ClassVar[tuple[tuple[str, str, str, str], ...]] = ACTIONS
+
     async def discover(self) -> Hits:
         """Show every action before anything is typed."""
-        for title, key, action, about in ACTIONS:
+        for title, key, action, about in self.ACTIONS:
             yield DiscoveryHit(_label(title, key), partial(self._run, action), text=title, help=about)
 
     async def search(self, query: str) -> Hits:
         """Show the actions that match."""
         matcher = self.matcher(query)
-        for title, key, action, about in ACTIONS:
+        for title, key, action, about in self.ACTIONS:
             score = max(matcher.match(title), matcher.match(about) * 0.8)
             if score > 0:
                 yield Hit(score, _label(title, key), partial(self._run, action), text=title, help=about)
 
     async def _run(self, action: str) -> None:
         await self.screen.run_action(action)
+
+
+class FindingCommands(MainCommands):
+    """Finds the actions of the view of a finding."""
+
+    ACTIONS = FINDING_ACTIONS
 
 
 def _label(title: str, key: str) -> str:

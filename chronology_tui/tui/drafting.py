@@ -33,6 +33,9 @@ REST = 0.4
 LONGEST = 0.8
 """Seconds from the first key that is not kept yet after which it is kept, however fast the keys come."""
 
+SOON = 0.01
+"""Seconds that are too few to wait for."""
+
 
 class Drafting:
     """Keeps the drafts of one place and child. All but :meth:`settling` is called in the screen's own thread.
@@ -79,7 +82,12 @@ class Drafting:
         self._first = now if self._first is None else self._first
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self._app.set_timer(max(0.0, min(REST, self._first + LONGEST - now)), self.flush)
+            self._timer = None
+        rest = min(REST, self._first + LONGEST - now)
+        if rest > SOON:
+            self._timer = self._app.set_timer(rest, self.flush)
+        else:  # a busy computer has let the time pass: Textual's timers never fire when there is nothing left to wait for
+            self.flush()
 
     def flush(self) -> None:
         """Keep now what is not kept yet, in a worker of the group :data:`DRAFTS`."""

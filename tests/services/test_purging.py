@@ -31,7 +31,7 @@ def test_what_would_go_is_what_goes(casebook: Casebook, family: Family) -> None:
     before = casebook.history_head()
     plan = what_would_go(casebook, family.first.id)
     assert casebook.history_head() == before
-    assert (plan.entries, plan.shared, plan.disagreements, plan.exports) == (3, 1, 1, 1)
+    assert (plan.entries, plan.shared, plan.disagreements, plan.exports, plan.reviews) == (3, 1, 1, 1, 1)
     assert (plan.people, plan.people_kept, plan.sources, plan.drafts, plan.last) == (2, 1, 2, 2, False)
     assert purge_child(casebook, family.first.id, no_backups) == Purged(plan, rewritten=True, holding=(), may_hold=())
 
@@ -39,7 +39,7 @@ def test_what_would_go_is_what_goes(casebook: Casebook, family: Family) -> None:
 def test_the_plan_says_in_numbers_what_goes_and_what_stays(casebook: Casebook, family: Family) -> None:
     plan = what_would_go(casebook, family.first.id)
     gone, entries, people, never = plan.words
-    assert "3 entries, 1 disagreement, 1 record of an export, 2 people, 2 sources, 2 drafts" in gone
+    assert "3 entries, 1 disagreement, 1 record of an export, 1 review of a finding, 2 people, 2 sources, 2 drafts" in gone
     assert entries.startswith("1 entry about other children too stays with them")
     assert people.startswith("1 person whom other entries or children need stays")
     assert "cannot be undone" in never

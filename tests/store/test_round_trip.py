@@ -43,7 +43,7 @@ def test_every_record_of_a_generated_case_survives_the_store(casebook: Casebook,
         for records in (bundle.children, bundle.people, bundle.sources):
             writing.repository.add(records, writing.stamp)
         writing.repository.add(bundle.events, writing.stamp)
-        for later in (bundle.disagreements, bundle.exports):
+        for later in (bundle.disagreements, bundle.exports, bundle.reviews):
             writing.repository.add(later, writing.stamp)
         back = make_bundle(writing.repository)
         assert back == bundle

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from chronology_tui.domain.dates import UncertainDate
-from chronology_tui.domain.records import Child, Involvement, Person, Record, Relation
-from chronology_tui.domain.vocabulary import PartTaken, RelationKind
+from chronology_tui.domain.records import Child, FindingReview, Involvement, Person, Record, Relation
+from chronology_tui.domain.vocabulary import PartTaken, RelationKind, Verdict
 from chronology_tui.services import Casebook
 from chronology_tui.services.disagreements import DisagreementFields, add_disagreement
 from chronology_tui.services.drafts import keep
@@ -73,6 +73,13 @@ def make_family(casebook: Casebook, folder: Path) -> Family:
     casebook.export(first.id, folder / f"{word('pack')}.txt", recipient=word("recipient"))
     casebook.export(second.id, folder / "second.txt")
     (folder / f"{word('pack')}.txt").unlink()
+    verdict = FindingReview(
+        id=casebook.ledger.new_id(), child=first.id, finding=f"was-not-brought:{word('clinic')}", rule="was-not-brought",
+        subject=word("clinic"), verdict=Verdict.DISMISSED, reason=word("reason"), analysis=word("analysis"), evidence=(own.id,),
+        digest="0" * 64, as_of=date(2024, 8, 30), made=datetime.now(UTC), by="a worker",
+    )  # fmt: skip
+    add(casebook, verdict)
+    change(casebook, verdict, verdict.changed(reason=word("because")))
     keep(casebook, first.id, "line", word("draft"))
     keep(casebook, second.id, "line", "a draft of the second child")
     keep(casebook, second.id, "form:edit", json.dumps({"children": [str(second.id), str(first.id)], "notes": word("form")}))

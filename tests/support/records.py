@@ -19,6 +19,7 @@ from chronology_tui.domain.records import (
     Disagreement,
     Event,
     ExportRecord,
+    FindingReview,
     Gestation,
     HouseholdRisk,
     ImmunisationDetails,
@@ -58,6 +59,7 @@ from chronology_tui.domain.vocabulary import (
     Sex,
     SourceKind,
     StatusKind,
+    Verdict,
     VulnerabilityKind,
 )
 
@@ -214,6 +216,20 @@ def export_records(record_id: UUID, about: st.SearchStrategy[UUID]) -> st.Search
 
 
 @st.composite
+def finding_reviews(draw: st.DrawFn, record_id: UUID, about: UUID, finding: str) -> FindingReview:
+    """Return the review of a finding with every field."""
+    verdict = draw(st.sampled_from(Verdict))
+    return FindingReview(
+        id=record_id, child=about, finding=finding, rule=draw(SOME_WORDS), subject=draw(WORDS), verdict=verdict,
+        reason=draw(SOME_WORDS if verdict is Verdict.DISMISSED else WORDS), analysis=draw(WORDS),
+        evidence=tuple(draw(st.lists(st.uuids(), unique=True, max_size=3))),
+        digest=draw(st.text("0123456789abcdef", min_size=64, max_size=64)), policy=draw(WORDS), as_of=draw(DAYS),
+        made=draw(st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30), timezones=st.just(UTC))),  # noqa: DTZ001 - likewise
+        by=draw(WORDS),
+    )  # fmt: skip
+
+
+@st.composite
 def bundles(draw: st.DrawFn) -> Bundle:
     """Return a bundle whose lists are in order of entry, as a store gives them back; titles of sources differ."""
     numbers = iter(range(1, 1000))
@@ -240,4 +256,9 @@ def bundles(draw: st.DrawFn) -> Bundle:
         events=tuple(draw(events(st.just(new()), about, cited, named)) for _ in several(3)),
         disagreements=tuple(draw(disagreements(new(), about)) for _ in several(2)),
         exports=tuple(draw(export_records(new(), about)) for _ in several(2)),
+        reviews=tuple(
+            draw(finding_reviews(new(), child, finding))
+            for finding in draw(st.lists(SOME_WORDS, unique_by=clean, max_size=2))
+            for child in known
+        ),
     )

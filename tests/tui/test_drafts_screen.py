@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 from chronology_tui.errors import ChronologyError
 from chronology_tui.services import Access, Casebook, create_casebook, drafts, open_casebook
 from chronology_tui.services.drafts import LINE, all_drafts, keep
-from chronology_tui.tui.drafting import LONGEST, REST
+from chronology_tui.tui.drafting import LONGEST, REST, Drafting
 from tests.conftest import PASSPHRASE
 from tests.tui.screens import main_screen, running, screen_text, settle, type_text, until
 from tests.tui.terminal import Terminal
@@ -202,3 +202,18 @@ async def test_a_store_open_for_reading_only_keeps_nothing_and_says_so(store: Pa
             assert line.input.value == "1/3/24 note words"
             await pilot.pause(LONGEST)
             assert contents(writer) == ["typed elsewhere"]
+
+
+async def test_what_is_typed_is_kept_though_a_busy_computer_lets_the_time_pass_between_two_keys(store: Path) -> None:
+    with open_casebook(store, PASSPHRASE) as casebook:
+        async with running(casebook) as pilot:
+            app, clock, troubles = main_screen(pilot)._own_app, [0.0], list[str]()
+            child, draft = casebook.children()[0].id, casebook.ledger.new_id()
+            drafting = Drafting(app, casebook, child, "form:x", on_trouble=troubles.append, now=lambda: clock[0])
+            drafting.typed(draft, "one")
+            for late in (LONGEST, LONGEST - 1e-6, 5.0):
+                clock[0] += late
+                drafting.typed(draft, f"one {clock[0]:g}")
+                await until(pilot, lambda: contents(casebook) == [f"one {clock[0]:g}"])
+                drafting.typed(draft, "begun again")
+            assert troubles == []

@@ -29,13 +29,13 @@ from chronology_tui.domain.records.details import (
 )
 from chronology_tui.domain.records.event import SUMMARY_ADVISED_WORDS, Event, Involvement, PlannedAction
 from chronology_tui.domain.records.person import Person, Relation
-from chronology_tui.domain.records.process import Disagreement, ExportRecord
+from chronology_tui.domain.records.process import Disagreement, ExportRecord, FindingReview
 from chronology_tui.domain.records.source import Source
 
 __all__ = [
     "SUMMARY_ADVISED_WORDS", "AdmissionDetails", "AppointmentDetails", "Bundle", "Child", "ChildStatus", "Details",
     "Disagreement",
-    "Event", "ExportRecord", "Gestation", "HouseholdRisk", "ImmunisationDetails", "InjuryDetails", "InvestigationDetails",
-    "Involvement", "MeasurementDetails", "MedicineDetails", "MeetingDetails", "Person", "PlannedAction", "Record", "Relation",
-    "ReviewDetails", "Source", "Text", "UrgentCareDetails", "Vulnerability", "Words", "nhs_number_is_valid",
+    "Event", "ExportRecord", "FindingReview", "Gestation", "HouseholdRisk", "ImmunisationDetails", "InjuryDetails",
+    "InvestigationDetails", "Involvement", "MeasurementDetails", "MedicineDetails", "MeetingDetails", "Person", "PlannedAction",
+    "Record", "Relation", "ReviewDetails", "Source", "Text", "UrgentCareDetails", "Vulnerability", "Words", "nhs_number_is_valid",
 ]  # fmt: skip

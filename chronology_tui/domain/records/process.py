@@ -1,4 +1,4 @@
-"""Records of the safeguarding process itself: professional disagreements, and what was exported or shared."""
+"""Records of the safeguarding process itself: disagreements, what was exported or shared, and verdicts on findings."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from chronology_tui.domain.dates.value import UncertainDate
 from chronology_tui.domain.records.base import Record, Text, Words
-from chronology_tui.domain.vocabulary import EscalationStage
+from chronology_tui.domain.vocabulary import EscalationStage, Verdict
 
 
 def _in_utc(moment: datetime) -> datetime:
@@ -79,4 +79,48 @@ class ExportRecord(Record):
     def _counts_fit(self) -> Self:
         if self.withheld > self.entries:
             raise ValueError("more entries are withheld than there are")
+        return self
+
+
+class FindingReview(Record):
+    """The worker's verdict on one finding about a child, and the worker's own analysis: judgement, never a fact of the case.
+
+    A child has at most one review of a finding. It names the evidence as it was when the verdict was given, since a verdict
+    stands only while the evidence is the same (:mod:`chronology_tui.domain.finding_reviews`).
+
+    Attributes:
+        id: UUIDv7. child: whom it is about.
+        finding: name of the finding within the case, made of rule and subject.
+        rule: the rule's identifier. subject: what within the rule it is about, such as a service.
+        verdict: what the worker says of it.
+        reason: why, in the worker's words; required for a finding that is dismissed.
+        analysis: the worker's own analysis.
+        evidence: the entries that the finding rested on then, in order; they may have gone since.
+        digest: fingerprint of what those entries said then, 64 hexadecimal digits.
+        policy: name and version of the policy of thresholds in force then.
+        as_of: the day the finding looked back from.
+        made: when the verdict was given. by: who gave it.
+    """
+
+    id: UUID
+    child: UUID
+    finding: Words
+    rule: Words
+    subject: Text = ""
+    verdict: Verdict = Verdict.OPEN
+    reason: Text = ""
+    analysis: Text = ""
+    evidence: tuple[UUID, ...] = ()
+    digest: str = Field(pattern="^[0-9a-f]{64}$")
+    policy: Text = ""
+    as_of: date
+    made: Moment
+    by: Text = ""
+
+    @model_validator(mode="after")
+    def _says_why(self) -> Self:
+        if self.verdict is Verdict.DISMISSED and not self.reason:
+            raise ValueError("a finding is dismissed with a reason")
+        if len(set(self.evidence)) != len(self.evidence):
+            raise ValueError("the same entry is given twice")
         return self

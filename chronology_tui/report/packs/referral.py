@@ -1,8 +1,8 @@
 """The referral pack, for children's social care: page one is what a duty social worker reads in two minutes.
 
 Order: why now; child and family; extent, pattern and severity; the strongest findings; the child's voice; what was tried;
-strengths; needs and questions; the rows of facts; a digest of earlier years; by area; findings in full; what cannot be told;
-sources; sharing; the document itself.
+strengths; needs and questions; the rows of facts; a digest of earlier years; by area; findings in full; the worker's own
+analysis; what cannot be told; sources; sharing; the document itself.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ from chronology_tui.report.findings import (
     needs,
     questions,
     threshold_table,
+    worker_analysis,
 )
 from chronology_tui.report.opening import child_facts, guard, not_for_carers, why_now
 from chronology_tui.report.reading import section_lines
@@ -45,6 +46,7 @@ from chronology_tui.report.summary import area_table, cards
 from chronology_tui.report.wording import (
     ALWAYS_UNKNOWN,
     DENSITY_CAVEAT,
+    DISMISSED_NOT_SHOWN,
     LISTED,
     NOT_REASSURANCE,
     PROMPTS_NOT_PROOF,
@@ -83,6 +85,7 @@ def build_referral(request: ReportRequest) -> ReportDocument:
         *_earlier(case),
         *_areas(case),
         *_in_full(case),
+        *_by_the_worker(case),
         Section("What this chronology cannot tell", _cannot_tell(case), anchor="cannot-tell"),
         Section("Sources", _sources(case)),
         Section("Sharing", _sharing(case)),
@@ -146,7 +149,7 @@ def _split(findings: tuple[Lettered, ...]) -> tuple[tuple[Lettered, ...], tuple[
 
 def _stands_out(case: Case, first: tuple[Lettered, ...]) -> tuple[Block, ...]:
     if not first:
-        return (_text(f"No pattern reached the level that is shown here. {NOT_REASSURANCE}"),)
+        return (_text(f"No pattern reached the level that is shown here. {_dismissed(case)}{NOT_REASSURANCE}"),)
     return (
         FindingList(tuple(finding_item(case, item) for item in first)),
         _quiet(PROMPTS_NOT_PROOF),
@@ -175,6 +178,17 @@ def _in_full(case: Case) -> tuple[Section, ...]:
     return (Section("Findings in full", (items, *thresholds)),)
 
 
+def _by_the_worker(case: Case) -> tuple[Section, ...]:
+    """Return the worker's own analysis: judgement, in a place of its own, so that nobody takes it for a fact or a finding."""
+    blocks = worker_analysis(case)
+    note = _quiet("These are the worker's own words and judgement. They are neither facts of the record nor made by the rules.")
+    return (Section("Analysis by the worker", (note, *blocks)),) if blocks else ()
+
+
+def _dismissed(case: Case) -> str:
+    return f"{DISMISSED_NOT_SHOWN} " if case.dismissed else ""
+
+
 def _needs(case: Case) -> tuple[Block, ...]:
     lines = needs(case.findings)
     blocks: list[Block] = []
@@ -184,7 +198,7 @@ def _needs(case: Case) -> tuple[Block, ...]:
             Bullets(lines),
         ]
     else:
-        blocks.append(_text(f"No finding points to an unmet need. {NOT_REASSURANCE}"))
+        blocks.append(_text(f"No finding points to an unmet need. {_dismissed(case)}{NOT_REASSURANCE}"))
     return (*blocks, *questions(case.findings), *considerations(case.findings))
 
 

@@ -14,11 +14,12 @@ from typing import Any
 from sqlalchemy import Connection
 
 from chronology_tui.store.errors import StoreDamaged, StoreTooNew
-from chronology_tui.store.migrations import m0001_first, m0002_trust
+from chronology_tui.store.migrations import m0001_first, m0002_trust, m0003_reviews
 
 MIGRATIONS: tuple[tuple[int, str, tuple[str, ...]], ...] = (
     (1, "first", m0001_first.STATEMENTS),
     (2, "trust", m0002_trust.STATEMENTS),
+    (3, "reviews", m0003_reviews.STATEMENTS),
 )
 """Number, name and statements of every migration, in order."""
 

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Markdown
 
-from chronology_tui.tui.commands import ACTIONS
+from chronology_tui.tui.commands import ACTIONS, FINDING_ACTIONS
 from chronology_tui.tui.widgets.key_bar import Key, KeyBar
 
 _MOVING = (
@@ -34,6 +34,7 @@ ORDER = (
     "timeline",
     "search",
     "patterns",
+    "reviewing",
     "import",
     "export",
     "safety",
@@ -46,6 +47,7 @@ def keys_page() -> str:
     """Return the page of keys as Markdown."""
     rows = [f"| `{key}` | {title}: {about[0].lower()}{about[1:]} |" for title, key, _, about in ACTIONS if key]
     rows += [f"| `{key}` | {about} |" for key, about in _MOVING]
+    rows += [f"| `{key}` | In a finding: {title.casefold()} |" for title, key, _, _ in FINDING_ACTIONS]
     return "\n".join(["# Keys", "", "| key | does |", "|---|---|", *rows, "", "Left and right turn the pages of this help."])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, ClassVar, cast
 from uuid import UUID
@@ -19,6 +19,7 @@ from textual.worker import get_current_worker
 
 from chronology_tui.analysis.finding import Analysis
 from chronology_tui.domain.chronology import Chronology
+from chronology_tui.domain.finding_reviews import Reviewed
 from chronology_tui.domain.text import one_line
 from chronology_tui.domain.typed_line import Known, LineContext, LineReading, Suggestion, complete, known_from, read_line
 from chronology_tui.errors import ChronologyError
@@ -26,7 +27,7 @@ from chronology_tui.tui.drafting import Drafting, came_back
 from chronology_tui.tui.glyphs import UNICODE, Glyphs
 from chronology_tui.tui.screens.main_changes import ChangingScreen
 from chronology_tui.tui.widgets.case_header import CaseHeader
-from chronology_tui.tui.widgets.insight import InsightPanel, heading
+from chronology_tui.tui.widgets.insight import NO_REVIEWS, InsightPanel, heading
 from chronology_tui.tui.widgets.key_bar import Key, KeyBar
 from chronology_tui.tui.widgets.months import MonthsStrip
 from chronology_tui.tui.widgets.page import Block, Page
@@ -103,6 +104,7 @@ class MainScreen(ChangingScreen):
         self._drafting: Drafting | None = None
         self._chronology: Chronology | None = None
         self._analysis: Analysis | None = None
+        self._reviews: Mapping[str, Reviewed] = NO_REVIEWS
         self._to_save: deque[tuple[str, str, UUID]] = deque()
         self._saving = False
         self._siblings: tuple[str, ...] = ()
@@ -233,17 +235,21 @@ class MainScreen(ChangingScreen):
 
     @work(thread=True, exclusive=True, group="analyse")
     def _analyse(self) -> None:
+        from chronology_tui.services.reviews import reviews_of  # noqa: PLC0415 - the store's libraries are loaded by now
+
         try:
             analysis = self._casebook.analyse(self._child)
+            reviews = reviews_of(self._casebook, self._child, analysis)
         except ChronologyError as error:
             self._hand_over(self._tell_error, str(error))
         else:
-            self._hand_over(self._show_analysis, analysis)
+            self._hand_over(self._show_analysis, analysis, reviews)
 
-    def _show_analysis(self, analysis: Analysis) -> None:
+    def _show_analysis(self, analysis: Analysis, reviews: Mapping[str, Reviewed]) -> None:
         self._analysis = analysis
+        self._reviews = reviews
         self.timeline.show_findings(analysis.found, analysis.badges)
-        self.panel.show_analysis(analysis, self.timeline.lanes)
+        self.panel.show_analysis(analysis, self.timeline.lanes, reviews)
         self._own_app.settle_memory()
 
     @property
@@ -396,17 +402,22 @@ class MainScreen(ChangingScreen):
         timeline.light(event.target)
         timeline.show_evidence()
         # A finding without a lane has just been given one, or has given it back: the panel shows which.
-        self.panel.show_analysis(self._analysis, timeline.lanes)
+        self.panel.show_analysis(self._analysis, timeline.lanes, self._reviews)
 
     @on(Page.Chosen)
     def _chosen(self, event: Page.Chosen) -> None:
-        from chronology_tui.tui.modals.finding import FindingScreen  # noqa: PLC0415 - dialogues load when first wanted
+        from chronology_tui.tui.modals.finding import FindingScreen, Judging  # noqa: PLC0415 - dialogues load when first wanted
 
         if self._analysis is None or self._chronology is None:
             return
         finding = next((f for f in self._analysis.findings if f.key == event.target), None)
         if finding is not None:
-            self.app.push_screen(FindingScreen(finding, self._chronology, glyphs=self.glyphs), self._go_to)
+            judging = Judging(self._casebook, self._analysis, self._reviews.get(finding.key), self._reviewed)
+            self.app.push_screen(FindingScreen(finding, self._chronology, judging, glyphs=self.glyphs), self._go_to)
+
+    def _reviewed(self) -> None:
+        if self.is_attached:
+            self._analyse()
 
     def _go_to(self, event_id: UUID | None) -> None:
         if event_id is not None and self.timeline.go_to(event_id):

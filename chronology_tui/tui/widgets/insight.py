@@ -5,9 +5,13 @@ Pure builders of paragraphs, and the panel that shows them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from chronology_tui.analysis.finding import Analysis, Certainty, Finding, Outcome
+from chronology_tui.domain.finding_reviews import Reviewed
+from chronology_tui.domain.text import one_line
+from chronology_tui.domain.vocabulary import Verdict
 from chronology_tui.tui.glyphs import Glyphs
 from chronology_tui.tui.widgets.lanes import LANES, Lanes
 from chronology_tui.tui.widgets.page import Block, Page
@@ -28,9 +32,13 @@ def heading(words: str) -> Block:
 BLANK = Block()
 
 
-def insight_blocks(analysis: Analysis, lanes: Lanes, glyphs: Glyphs) -> list[Block]:
-    """Return the whole panel."""
+NO_REVIEWS: Mapping[str, Reviewed] = MappingProxyType({})
+
+
+def insight_blocks(analysis: Analysis, lanes: Lanes, glyphs: Glyphs, reviews: Mapping[str, Reviewed] = NO_REVIEWS) -> list[Block]:
+    """Return the whole panel, with the worker's reviews by the key of the finding; what is dismissed stands after the rest."""
     summary = analysis.summary
+    found = sorted(analysis.found, key=lambda finding: _is_dismissed(finding, reviews))
     blocks = [
         heading("EXTENT · PATTERN · SEVERITY"),
         _pair("extent", summary.extent),
@@ -38,7 +46,7 @@ def insight_blocks(analysis: Analysis, lanes: Lanes, glyphs: Glyphs) -> list[Blo
         _pair("severity", summary.severity),
         BLANK,
         heading("FINDINGS"),
-        *_found(analysis, lanes, glyphs),
+        *_found(found, lanes, glyphs, reviews),
     ]
     for title, outcome, role in (
         ("NOT ASSESSABLE", Outcome.NOT_ASSESSABLE, "mute"),
@@ -48,7 +56,7 @@ def insight_blocks(analysis: Analysis, lanes: Lanes, glyphs: Glyphs) -> list[Blo
         if findings:
             blocks += [BLANK, heading(title)]
             blocks += [block for finding in findings for block in _open_question(finding, role, glyphs)]
-    questions = _questions(analysis.found)
+    questions = _questions(found)
     if questions:
         blocks += [BLANK, heading("ASK")]
         blocks += [Block(question, "text", ((f" {glyphs.point} ", "mute"),)) for question in questions]
@@ -65,8 +73,24 @@ def _pair(key: str, words: str) -> Block:
     return Block(words, "text", ((f" {key}".ljust(_KEY_WIDTH), "mute"),))
 
 
-def _found(analysis: Analysis, lanes: Lanes, glyphs: Glyphs) -> Iterable[Block]:
-    found = analysis.found
+def _is_dismissed(finding: Finding, reviews: Mapping[str, Reviewed]) -> bool:
+    return finding.key in reviews and reviews[finding.key].dismissed
+
+
+def verdict_mark(reviewed: Reviewed | None) -> tuple[str, str]:
+    """Return what a panel says of a review in a few words, and what they are painted with; nothing where there is nothing."""
+    if reviewed is None:
+        return "", "mute"
+    if reviewed.stale:
+        return f"look again: {reviewed.verdict.value} on other evidence", "look"
+    if reviewed.verdict is Verdict.ACCEPTED:
+        return "accepted", "good"
+    if reviewed.verdict is Verdict.DISMISSED:
+        return f"dismissed: {one_line(reviewed.reason)}", "mute"
+    return ("open, with analysis" if reviewed.analysis else ""), "mute"
+
+
+def _found(found: Iterable[Finding], lanes: Lanes, glyphs: Glyphs, reviews: Mapping[str, Reviewed]) -> Iterable[Block]:
     if not found:
         yield Block("No threshold is met by what is recorded. That is never reassurance.", "mute", indent=1)
     for finding in found:
@@ -84,6 +108,9 @@ def _found(analysis: Analysis, lanes: Lanes, glyphs: Glyphs) -> Iterable[Block]:
             detail = f"{detail} · depends on uncertain dates" if detail else "depends on uncertain dates"
         if detail:
             yield Block(detail, "mute", picture, picture, indent=_LANES_WIDTH + _LEVEL_WIDTH, target=finding.key)
+        mark, role = verdict_mark(reviews.get(finding.key))
+        if mark:
+            yield Block(mark, role, picture, picture, indent=_LANES_WIDTH + _LEVEL_WIDTH, target=finding.key)
 
 
 def lane_picture(finding: Finding, lanes: Lanes, glyphs: Glyphs) -> tuple[Piece, ...]:
@@ -115,9 +142,9 @@ def _questions(findings: Iterable[Finding]) -> list[str]:
 class InsightPanel(Page):
     """The panel beside the timeline."""
 
-    def show_analysis(self, analysis: Analysis, lanes: Lanes) -> None:
-        """Show an analysis and the lanes that are drawn for it."""
-        self.show(insight_blocks(analysis, lanes, self.glyphs))
+    def show_analysis(self, analysis: Analysis, lanes: Lanes, reviews: Mapping[str, Reviewed] = NO_REVIEWS) -> None:
+        """Show an analysis, the lanes that are drawn for it, and what the worker says of its findings."""
+        self.show(insight_blocks(analysis, lanes, self.glyphs, reviews))
 
     def on_focus(self) -> None:
         """Highlight the first finding when the panel is entered without one."""
