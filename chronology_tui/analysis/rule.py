@@ -16,7 +16,8 @@ from uuid import UUID
 
 from chronology_tui.analysis.appointments import ATTENDING_KINDS, Care, read_care
 from chronology_tui.analysis.finding import Finding, Outcome
-from chronology_tui.analysis.policy import Limit, Policy
+from chronology_tui.analysis.limits import Limit
+from chronology_tui.analysis.policy import Policy
 from chronology_tui.domain.care_services import service_key
 from chronology_tui.domain.chronology import Chronology
 from chronology_tui.domain.kinds import Kind

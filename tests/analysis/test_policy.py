@@ -9,15 +9,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from chronology_tui.analysis.policy import (
-    DEFAULT_POLICY,
-    LIMITS,
-    WNB_IN_A_ROW,
-    WNB_STRONG_SHARE,
-    PolicyRefused,
-    policy_from_mapping,
-    policy_schema,
-)
+from chronology_tui.analysis.limits import LIMITS, WNB_IN_A_ROW, WNB_STRONG_SHARE
+from chronology_tui.analysis.policy import DEFAULT_POLICY, PolicyRefused, policy_from_mapping, policy_schema
 from chronology_tui.analysis.registry import RULES
 from chronology_tui.errors import ChronologyError, ExitCode
 

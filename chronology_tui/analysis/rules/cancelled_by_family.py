@@ -16,14 +16,14 @@ from chronology_tui.analysis.appointments import Appointment, Role
 from chronology_tui.analysis.attendance import Offers, Window, evidence_days, window_of
 from chronology_tui.analysis.finding import Badge, Certainty, Excluded, Finding, Level, Measure, Outcome
 from chronology_tui.analysis.levels import level_of
-from chronology_tui.analysis.policy import (
+from chronology_tui.analysis.limits import (
     CBF_CONSIDER_IN_WINDOW,
     CBF_IN_WINDOW,
     CBF_NOTICE_DAYS,
     CBF_SHORT_NOTICE,
     CBF_WINDOW_MONTHS,
-    Policy,
 )
+from chronology_tui.analysis.policy import Policy
 from chronology_tui.analysis.reach import Density, density
 from chronology_tui.analysis.rule import Rule, RuleContext
 from chronology_tui.analysis.wording import NOT_REASSURANCE, listed, many

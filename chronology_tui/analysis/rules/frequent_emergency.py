@@ -16,7 +16,7 @@ from types import MappingProxyType
 from chronology_tui.analysis.attendance import evidence_hull, hull, placed_badges
 from chronology_tui.analysis.finding import Certainty, Excluded, Finding, Level, Measure, Outcome
 from chronology_tui.analysis.levels import level_of
-from chronology_tui.analysis.policy import EMERGENCY_IN_12_MONTHS, EMERGENCY_MORE_THAN_IN_6_MONTHS
+from chronology_tui.analysis.limits import EMERGENCY_IN_12_MONTHS, EMERGENCY_MORE_THAN_IN_6_MONTHS
 from chronology_tui.analysis.reach import Density, Reach, density
 from chronology_tui.analysis.rule import Rule, RuleContext
 from chronology_tui.analysis.wording import NOT_REASSURANCE, between_words, listed, many

@@ -21,7 +21,7 @@ from chronology_tui.analysis.attendance import evidence_hull
 from chronology_tui.analysis.conditions import condition_of
 from chronology_tui.analysis.finding import Badge, Certainty, Excluded, Finding, Level, Measure, Outcome
 from chronology_tui.analysis.levels import level_of
-from chronology_tui.analysis.policy import ADMISSION_READMISSION_DAYS, ADMISSION_SAME_CONDITION, ADMISSION_STRONG
+from chronology_tui.analysis.limits import ADMISSION_READMISSION_DAYS, ADMISSION_SAME_CONDITION, ADMISSION_STRONG
 from chronology_tui.analysis.reach import Density, Reach, density
 from chronology_tui.analysis.rule import Rule, RuleContext
 from chronology_tui.analysis.wording import NOT_REASSURANCE, between_words, many, ordinal, times

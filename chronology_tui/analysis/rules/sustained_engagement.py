@@ -15,7 +15,7 @@ from uuid import UUID
 from chronology_tui.analysis.appointments import Appointment, Role, ServiceCare
 from chronology_tui.analysis.attendance import Offers, evidence_hull
 from chronology_tui.analysis.finding import Certainty, Excluded, Finding, Level, Measure, Outcome
-from chronology_tui.analysis.policy import ENGAGED_IN_A_ROW, WNB_IN_A_ROW
+from chronology_tui.analysis.limits import ENGAGED_IN_A_ROW, WNB_IN_A_ROW
 from chronology_tui.analysis.reach import Counter, Runs, runs
 from chronology_tui.analysis.rule import Rule, RuleContext
 from chronology_tui.analysis.wording import between_words, listed, many

@@ -12,7 +12,7 @@ from datetime import date
 from chronology_tui.analysis.appointments import Appointment, Role, ServiceCare
 from chronology_tui.analysis.attendance import MISSED_KINDS, Offers, Window, kinds_missed
 from chronology_tui.analysis.finding import Measure
-from chronology_tui.analysis.policy import WNB_IN_A_ROW, WNB_IN_WINDOW, WNB_SINGLE, WNB_WINDOW_MONTHS
+from chronology_tui.analysis.limits import WNB_IN_A_ROW, WNB_IN_WINDOW, WNB_SINGLE, WNB_WINDOW_MONTHS
 from chronology_tui.analysis.reach import Runs
 from chronology_tui.analysis.rule import RuleContext
 from chronology_tui.analysis.wording import NOT_REASSURANCE, day_words, joined, listed, many, was
