@@ -64,10 +64,10 @@ class Reach:
 
 
 @cache  # bounded by the days of a childhood; holds days only, no case data
-def window_end(start: int, months: int) -> int:
-    """Return the last day of a window of ``months`` that starts on ``start``: 14 March to 13 March for 12 months."""
+def window_end(start: int, months: int, days: int = 0) -> int:
+    """Return the last day of a window of ``months`` and ``days`` that starts on ``start``: 14 March to 13 March for 12 months."""
     try:
-        return (date.fromordinal(start) + relativedelta(months=months, days=-1)).toordinal()
+        return (date.fromordinal(start) + relativedelta(months=months, days=days - 1)).toordinal()
     except (OverflowError, ValueError):  # the calendar ends with the year 9999
         return date.max.toordinal()
 
@@ -177,23 +177,23 @@ def density(reaches: Sequence[Reach], months: int, threshold: int) -> Density:
     )
 
 
-def possible_counts(reaches: Sequence[Reach], months: int) -> list[tuple[int, tuple[int, int]]]:
-    """Return windows among which is one that possibly holds the most, each with how many entries possibly lie in it.
+def possible_counts(reaches: Sequence[Reach], months: int, days: int = 0) -> list[tuple[int, tuple[int, int]]]:
+    """Return windows of ``months`` and ``days`` among which is one that possibly holds the most, each with its possible number.
 
     A window that holds the most can be moved later until it starts on the last day of one of its entries.
     """
     counter = Counter(reaches)
-    windows = [(day, window_end(day, months)) for day in sorted({r.last for r in reaches})]
+    windows = [(day, window_end(day, months, days)) for day in sorted({r.last for r in reaches})]
     return [(counter.possible(*window), window) for window in windows]
 
 
-def sure_counts(reaches: Sequence[Reach], months: int) -> list[tuple[int, tuple[int, int]]]:
+def sure_counts(reaches: Sequence[Reach], months: int, days: int = 0) -> list[tuple[int, tuple[int, int]]]:
     """Return each window that starts with a sure entry, and how many sure entries lie wholly within it."""
     counts: list[tuple[int, tuple[int, int]]] = []
     ends: list[int] = []  # last days, negated: entries come in falling order, so that each is put near the end of the list
     for reach in sorted((r for r in reaches if r.sure), key=lambda r: (-r.first, -r.last)):
         ends.insert(bisect_left(ends, -reach.last), -reach.last)
-        window = (reach.first, window_end(reach.first, months))
+        window = (reach.first, window_end(reach.first, months, days))
         counts.append((len(ends) - bisect_left(ends, -window[1]), window))
     return counts
 

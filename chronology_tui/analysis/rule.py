@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
+from typing import TypeVar, cast
 from uuid import UUID
 
 from chronology_tui.analysis.appointments import ATTENDING_KINDS, Care, read_care
@@ -26,6 +27,8 @@ from chronology_tui.domain.records import Event
 _GP_SOURCE = re.compile(
     r"\bgp\b|\bgeneral practi|(?<!dental )(?<!day )\bsurgery\b|\bmedical (?:centre|practice)\b", re.IGNORECASE
 )
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,16 @@ class RuleContext:
         """Whether every source of these entries reads as a GP record, where missed appointments are rarely coded."""
         known = [self.chronology.sources[source] for source in self.sources if source in self.chronology.sources]
         return bool(known) and len(known) == len(self.sources) and all(_GP_SOURCE.search(f"{s.title} {s.agency}") for s in known)
+
+    @cached_property
+    def _read(self) -> dict[object, object]:
+        return {}
+
+    def once(self, read: Callable[[RuleContext], T]) -> T:
+        """Return what ``read`` gives of this context, reading only once for all rules that ask with the same function."""
+        if read not in self._read:
+            self._read[read] = read(self)
+        return cast("T", self._read[read])
 
     def of_kinds(self, *kinds: Kind) -> tuple[Event, ...]:
         """Return the entries of several kinds, in order of the chronology."""

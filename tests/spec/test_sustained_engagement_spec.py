@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from chronology_tui.analysis.appointments import Role
 from chronology_tui.analysis.finding import Certainty, Level, Outcome
-from tests.support.cases import case
+from chronology_tui.domain.chronology import Chronology
+from chronology_tui.domain.records import MeasurementDetails
+from tests.support.cases import Case, case
 
 RULE = "sustained-engagement"
 
@@ -119,6 +123,41 @@ def test_a_missed_one_of_uncertain_date_leaves_it_open() -> None:
 def test_care_that_by_its_kind_was_received_is_enough_for_a_strength() -> None:
     (finding,) = case([f"202{year}-01-10 dental_check" for year in range(4)]).found(RULE)
     assert finding.subject == "Dentist"
+
+
+def hba1c(*values: tuple[str, str]) -> Case:
+    """Return a case with these measures by day, in mmol/mol unless a unit is given."""
+    small = case([f"{day} hba1c @Diabetes" for day, _ in values])
+    kept = []
+    for event, (_, text) in zip(small.chronology.events, values, strict=True):
+        value, _, unit = text.partition(" ")
+        kept.append(event.changed(details=MeasurementDetails(measure="HbA1c", value=Decimal(value), unit=unit or "mmol/mol")))
+    return Case(Chronology.of(small.chronology.child, kept, small.chronology.sources.values()), small.names)
+
+
+@pytest.mark.parametrize(
+    ("values", "number"),
+    [
+        ((("2025-01-10", "80"), ("2025-04-10", "70")), 0),
+        ((("2025-01-10", "80"), ("2025-04-10", "78"), ("2025-07-10", "75")), 3),
+        ((("2025-01-10", "80"), ("2025-04-10", "78"), ("2025-07-10", "75.1")), 0),
+        ((("2025-01-10", "80"), ("2025-04-10", "70"), ("2025-07-10", "60"), ("2025-10-10", "60")), 0),
+        ((("2024-10-10", "70"), ("2025-01-10", "80"), ("2025-04-10", "70"), ("2025-07-10", "60")), 3),
+        ((("2025-01-10", "80"), ("2025-04-10", "9 %"), ("2025-07-10", "60")), 0),
+        ((("2025-01-10", "80"), ("2025-04", "70"), ("2025-07-10", "60")), 3),
+        ((("2025-01-10", "80"), ("2025", "70"), ("2025-07-10", "60")), 0),
+    ],
+)
+def test_hba1c_that_falls_is_a_strength(values: tuple[tuple[str, str], ...], number: int) -> None:
+    findings = hba1c(*values).found(RULE)
+    assert [f.measures["measures_in_a_row"] for f in findings] == ([number] if number else [])
+    assert {f.level for f in findings} <= {Level.STRENGTH}
+
+
+def test_hba1c_in_words() -> None:
+    (finding,) = hba1c(("2025-01-10", "80"), ("2025-04-10", "71"), ("2025-07-10", "64")).found(RULE)
+    assert (finding.subject, finding.title) == ("HbA1c", "HbA1c fell from 80 to 64 mmol/mol over 3 measures in 6 months")
+    assert "from 80 to 64 mmol/mol." in finding.explanation
 
 
 def test_nothing_recorded_is_not_assessable() -> None:
