@@ -42,7 +42,8 @@ def own_state_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyte
     state = tmp_path_factory.mktemp("state")
     for name in ("XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "LOCALAPPDATA"):
         monkeypatch.setenv(name, str(state))
-    monkeypatch.delenv("CHRONOLOGY_PASSPHRASE_FILE", raising=False)
+    for name in ("CHRONOLOGY_PASSPHRASE_FILE", "CHRONOLOGY_BACKUPS"):
+        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from chronology_tui.cli.output import say, say_json, tell
 from chronology_tui.domain.records import Child
 from chronology_tui.domain.text import one_line
 from chronology_tui.errors import ExitCode
+from chronology_tui.services import Access
 
 child_app = typer.Typer(help="Children of a store.", rich_markup_mode=None, no_args_is_help=True)
 
@@ -44,7 +45,7 @@ def child_list(store: StorePath, as_json: AsJson = False, passphrase_file: Passp
     """List the children of a store."""
     from chronology_tui.services.shapes import ChildrenShape, ChildShape  # noqa: PLC0415
 
-    with unlock(store, passphrase_file) as casebook:
+    with unlock(store, passphrase_file, access=Access.READ) as casebook:
         children = casebook.children()
     if as_json:
         say_json(ChildrenShape(children=tuple(ChildShape.of(c) for c in children)))

@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from chronology_tui.cli.changes import delete, edit, redo, undelete, undo
 from chronology_tui.cli.children import child_app
-from chronology_tui.cli.options import AsJson, AsOf, ChildOption, PassphraseFile, Policy, StorePath, find_passphrase, unlock
+from chronology_tui.cli.drafts import drafts
+from chronology_tui.cli.options import (
+    AsJson,
+    AsOf,
+    ChildOption,
+    PassphraseFile,
+    Policy,
+    StorePath,
+    told_of,
+    unlock,
+)
 from chronology_tui.cli.output import entry_line, say, say_json, tell
 from chronology_tui.cli.overviews import actions, kinds, shared
 from chronology_tui.cli.people import disagreement_app, person_app
+from chronology_tui.cli.purging import purge
+from chronology_tui.cli.safekeeping import backup, passphrase, recovery_key, restore
 from chronology_tui.cli.search import search
 from chronology_tui.cli.sources import source_app
 from chronology_tui.cli.trust import history, verify
 from chronology_tui.domain.text import one_line
 from chronology_tui.errors import ExitCode, UsageError
-from chronology_tui.services import Casebook, ExportResult, ImportReport, create_casebook
+from chronology_tui.services import Access, Casebook, ExportResult, ImportReport, create_casebook
+from chronology_tui.services.errors import HeldForWriting, StoreInUse
+from chronology_tui.services.passphrases import passphrase_from_file
 
 app = typer.Typer(
     name="chronology",
@@ -35,8 +51,19 @@ app.command(epilog="Example: chronology actions northfield.chron")(actions)
 app.command(epilog="Example: chronology shared northfield.chron")(shared)
 app.command(epilog="Example: chronology kinds brought")(kinds)
 app.command(epilog="Example: chronology search northfield.chron splints")(search)
+app.command(epilog="Example: chronology edit northfield.chron 3-7 --set severity=2 --set service=Physiotherapy")(edit)
+app.command(epilog="Example: chronology delete northfield.chron 12")(delete)
+app.command(epilog="Example: chronology undelete northfield.chron")(undelete)
+app.command(epilog="Example: chronology undo northfield.chron")(undo)
+app.command(epilog="Example: chronology redo northfield.chron")(redo)
 app.command(epilog="Example: chronology history northfield.chron --entry 12")(history)
+app.command(epilog="Example: chronology drafts northfield.chron")(drafts)
 app.command(epilog="Example: chronology verify northfield.chron")(verify)
+app.command(epilog="Example: chronology purge northfield.chron --child S.T.")(purge)
+app.command(epilog="Example: chronology backup northfield.chron")(backup)
+app.command(epilog="Example: chronology restore 20240314T091500000Z-daily-128-0f3a9c4d.chron northfield.chron")(restore)
+app.command(epilog="Example: chronology passphrase northfield.chron")(passphrase)
+app.command("recovery-key", epilog="Example: chronology recovery-key northfield.chron")(recovery_key)
 
 
 @app.command("open", epilog="Example: chronology northfield.chron")
@@ -66,11 +93,10 @@ def demo(
         from chronology_tui.cli.launch import launch_demo  # noqa: PLC0415
 
         return launch_demo()
+    from chronology_tui.cli.asking import new_passphrase  # noqa: PLC0415
     from chronology_tui.services.demo import DEMO_DAY, fill_demo  # noqa: PLC0415
-    from chronology_tui.services.passphrases import check_new_passphrase  # noqa: PLC0415
 
-    passphrase = find_passphrase(passphrase_file, f"New passphrase for {into}: ", confirm=True)
-    check_new_passphrase(passphrase)
+    passphrase = new_passphrase(passphrase_from_file(passphrase_file, os.environ), into)
     with fill_demo(into, passphrase) as casebook:
         (child,) = casebook.children()
         say(f"Made {into} with the invented case of {child.name}: {len(casebook.chronology(child.id))} entries.")
@@ -79,11 +105,23 @@ def demo(
 
 
 @app.command(epilog="Example: chronology init northfield.chron")
-def init(store: StorePath, passphrase_file: PassphraseFile = None) -> int:
-    """Make an encrypted store. Without its passphrase nobody can read it, the makers of this program included."""
-    with create_casebook(store, find_passphrase(passphrase_file, f"New passphrase for {store}: ", confirm=True)):
+def init(
+    store: StorePath,
+    recovery_key_file: Annotated[
+        Path | None, typer.Option("--recovery-key-file", metavar="FILE", help="Write the recovery key to this new file.")
+    ] = None,
+    passphrase_file: PassphraseFile = None,
+) -> int:
+    """Make an encrypted store. Without its passphrase or recovery key nobody can read it, the makers of this program included."""
+    from chronology_tui.cli import asking  # noqa: PLC0415
+    from chronology_tui.services.recovery_keys import recovery_key_of  # noqa: PLC0415
+
+    asking.require_free(recovery_key_file)
+    given = passphrase_from_file(passphrase_file, os.environ)
+    with told_of(create_casebook(store, asking.new_passphrase(given, store))) as casebook:
         say(f"Made the encrypted store {one_line(str(store))}. Keep its passphrase safe: without it the store cannot be read.")
-    return ExitCode.DONE
+        has_key = asking.hand_over(recovery_key_of(casebook), recovery_key_file, casebook)
+    return ExitCode.DONE if has_key else ExitCode.ISSUES
 
 
 @app.command(epilog='Example: chronology add northfield.chron "14/3/24 wnb physiotherapy; second missed !2 src:letter"')
@@ -127,7 +165,7 @@ def list_entries(
     from chronology_tui.services.searching import found_in  # noqa: PLC0415
     from chronology_tui.services.shapes import ChildShape, EventShape, ListShape  # noqa: PLC0415
 
-    with unlock(store, passphrase_file) as casebook:
+    with unlock(store, passphrase_file, access=Access.READ) as casebook:
         wanted = casebook.child(child)
         found = found_in(casebook, find, wanted.id) if find else None
         chronology = choose(casebook.date_context(wanted), start, end, kind, found).apply(casebook.chronology(wanted.id))
@@ -168,7 +206,7 @@ def import_file(
         raise UsageError(f"The format {form!r} is not read in this version; csv and json are.")
     if form == "json" and (child or map_file):
         raise UsageError("A record bundle says itself which children it is about: leave out --child and --map.")
-    with unlock(store, passphrase_file) as casebook:
+    with unlock(store, passphrase_file, access=Access.READ if dry_run else Access.WRITE) as casebook:
         if form == "json":
             report = casebook.import_bundle(file, dry_run=dry_run)
         else:
@@ -211,7 +249,7 @@ def patterns(
     from chronology_tui.services.shapes import PatternsShape  # noqa: PLC0415
 
     chosen = read_policy(policy) if policy is not None else None
-    with unlock(store, passphrase_file) as casebook:
+    with unlock(store, passphrase_file, access=Access.READ) as casebook:
         wanted = casebook.child(child)
         day = day_of(as_of, casebook.date_context(wanted)) if as_of else None
         analysis = casebook.analyse(wanted.id, day, chosen)
@@ -254,7 +292,7 @@ def export(  # noqa: PLR0917 - typer reads options from parameters
     """
     given = {"marking": marking, "prepared_by": prepared_by, "sharing_basis": basis}
     words = {"recipient": recipient, "purpose": purpose, **{name: value for name, value in given.items() if value is not None}}
-    with unlock(store, passphrase_file) as casebook:
+    with _unlock_for_export(store, passphrase_file) as casebook:
         if out.suffix.lower() == ".json":
             if pack not in {"", "full"} or as_of or start or marking is not None or prepared_by is not None:
                 raise UsageError(
@@ -270,6 +308,13 @@ def export(  # noqa: PLR0917 - typer reads options from parameters
     for issue in result.issues:
         tell(issue.message)
     return ExitCode.ISSUES if result.issues else ExitCode.DONE
+
+
+def _unlock_for_export(store: Path, passphrase_file: Path | None) -> Casebook:
+    try:
+        return unlock(store, passphrase_file)
+    except StoreInUse as error:
+        raise HeldForWriting(f"{error} An export is recorded in the store, so it needs to write there.") from None
 
 
 def _export_pack(

@@ -20,11 +20,14 @@ class NoTerminal(UsageError):
 
 
 def launch(store: Path | None, passphrase_file: Path | None = None) -> int:
-    """Open the app on ``store``, or on the one opened last; return its exit code."""
+    """Open the app on ``store``, or on the one opened last; where there is none, offer to make one. Return its exit code."""
     _need_terminal()
     path = store or last_store()
     if path is None:
-        raise UsageError("No store was opened yet. Make one with: chronology init STORE, or look around with: chronology demo")
+        from chronology_tui.services.places import proposed_store  # noqa: PLC0415 - only wanted at the first start
+        from chronology_tui.tui.app import run  # noqa: PLC0415 - the screen is only loaded where it is shown
+
+        return run(proposed_store(), new=True)
     from chronology_tui.services.passphrases import passphrase_from_file  # noqa: PLC0415 - after the cheap refusals
     from chronology_tui.tui.app import run  # noqa: PLC0415
 

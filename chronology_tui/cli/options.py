@@ -5,12 +5,14 @@ from __future__ import annotations
 import getpass
 import os
 import sys
+import time
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from chronology_tui.services import Casebook, open_casebook
+from chronology_tui.cli.output import tell
+from chronology_tui.services import Access, Casebook, open_casebook
 from chronology_tui.services.errors import PassphraseNeeded
 from chronology_tui.services.passphrases import passphrase_from_file
 
@@ -33,23 +35,37 @@ Policy = Annotated[
 ]
 
 
-def unlock(store: Path, passphrase_file: Path | None) -> Casebook:
-    """Open the store with the passphrase of the file, the environment, or the terminal."""
-    return open_casebook(store, find_passphrase(passphrase_file, f"Passphrase for {store}: "))
+def unlock(store: Path, passphrase_file: Path | None, *, access: Access = Access.WRITE) -> Casebook:
+    """Open the store with the passphrase of the file, the environment, or the terminal, and tell what to know about its place.
+
+    Commands that only read ask for reading, so that they work while another program holds the store.
+    """
+    passphrase = find_passphrase(passphrase_file, f"Passphrase for {store}: ")
+    return told_of(open_casebook(store, passphrase, access=access, wait=tell_and_wait))
 
 
-def find_passphrase(passphrase_file: Path | None, prompt: str, *, confirm: bool = False) -> str:
+def told_of(casebook: Casebook) -> Casebook:
+    """Tell the notices of a casebook that was just opened."""
+    for notice in casebook.notices:
+        tell(notice)
+    return casebook
+
+
+def tell_and_wait(seconds: float) -> None:
+    """Wait after several wrong passphrases, and say why."""
+    tell(f"Several wrong passphrases were given for this store: waiting {seconds:.0f} seconds before the next is tried.")
+    time.sleep(seconds)
+
+
+def find_passphrase(passphrase_file: Path | None, prompt: str) -> str:
     """Return the passphrase; asked only when standard input is a terminal.
 
     Raises:
-        PassphraseNeeded: none is to be had, or the two typed passphrases differ.
+        PassphraseNeeded: none is to be had.
     """
     passphrase = passphrase_from_file(passphrase_file, os.environ)
     if passphrase is not None:
         return passphrase
     if not sys.stdin.isatty():
         raise PassphraseNeeded("The passphrase is needed and there is no terminal to ask for it.")
-    passphrase = getpass.getpass(prompt)
-    if confirm and getpass.getpass("The same again: ") != passphrase:
-        raise PassphraseNeeded("The two passphrases differ; nothing was made.")
-    return passphrase
+    return getpass.getpass(prompt)

@@ -87,6 +87,11 @@ def when_words(when: UncertainDate) -> str:
     return one_line(format_date(when))
 
 
+def moment(at: str) -> str:
+    """Return an instant (ISO 8601 in UTC) for the middle of a line: "2026-11-20 09:30 UTC"."""
+    return f"{at[:16].replace('T', ' ')} UTC"
+
+
 def sentence_of(*parts: str) -> str:
     """Return the parts that say something, each on one line, joined by semicolons and ended by a full stop."""
     said = "; ".join(filter(None, (one_line(part) for part in parts)))

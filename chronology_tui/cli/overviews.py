@@ -12,6 +12,7 @@ from chronology_tui.domain.dates import DateContext
 from chronology_tui.domain.particulars import action_words
 from chronology_tui.domain.text import one_line
 from chronology_tui.errors import ExitCode
+from chronology_tui.services import Access
 
 if TYPE_CHECKING:
     from chronology_tui.services.agreed_actions import AgreedAction
@@ -31,7 +32,7 @@ def actions(
     from chronology_tui.services.listing import day_of  # noqa: PLC0415
     from chronology_tui.services.record_shapes import ActionShape, ActionsShape  # noqa: PLC0415
 
-    with unlock(store, passphrase_file) as casebook:
+    with unlock(store, passphrase_file, access=Access.READ) as casebook:
         day = day_of(as_of, DateContext(today=casebook.today(), planned=True)) if as_of else casebook.today()
         found = agreed_actions(casebook, casebook.child(child).id if child else None, day)
     if as_json:
@@ -55,7 +56,7 @@ def shared(store: StorePath, child: OnlyChild = "", as_json: AsJson = False, pas
     from chronology_tui.services.exports import export_records  # noqa: PLC0415
     from chronology_tui.services.record_shapes import ExportShape, SharedShape  # noqa: PLC0415
 
-    with unlock(store, passphrase_file) as casebook:
+    with unlock(store, passphrase_file, access=Access.READ) as casebook:
         children = {one.id: one for one in casebook.children()}
         found = export_records(casebook, casebook.child(child).id if child else None)
     if as_json:

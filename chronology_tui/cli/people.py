@@ -11,7 +11,7 @@ from chronology_tui.cli.output import say, say_json, sentence_of, tell, when_wor
 from chronology_tui.domain.records import Disagreement, Person
 from chronology_tui.domain.text import one_line
 from chronology_tui.errors import ExitCode
-from chronology_tui.services import Casebook
+from chronology_tui.services import Access, Casebook
 
 person_app = typer.Typer(help="People around the children.", rich_markup_mode=None, no_args_is_help=True)
 disagreement_app = typer.Typer(help="Professional disagreements.", rich_markup_mode=None, no_args_is_help=True)
@@ -92,7 +92,7 @@ def person_list(
     """List the people of a store."""
     from chronology_tui.services.people import people  # noqa: PLC0415
 
-    with unlock(store, passphrase_file) as casebook:
+    with unlock(store, passphrase_file, access=Access.READ) as casebook:
         found = people(casebook, casebook.child(child).id if child else None)
         _say_people(casebook, found, as_json=as_json)
     return ExitCode.DONE
@@ -183,7 +183,7 @@ def disagreement_list(
     """List the professional disagreements about a child, numbered in order of entry."""
     from chronology_tui.services.disagreements import disagreements  # noqa: PLC0415
 
-    with unlock(store, passphrase_file) as casebook:
+    with unlock(store, passphrase_file, access=Access.READ) as casebook:
         found = disagreements(casebook, casebook.child(child).id)
     _say_disagreements(tuple(enumerate(found, 1)), as_json=as_json)
     return ExitCode.DONE

@@ -12,6 +12,7 @@ from chronology_tui.cli.output import entry_line, say, say_json, tell
 from chronology_tui.domain.search_words import excerpt, parse_query, spans
 from chronology_tui.domain.text import one_line
 from chronology_tui.errors import ExitCode
+from chronology_tui.services import Access
 
 if TYPE_CHECKING:
     from chronology_tui.domain.search_words import SearchQuery
@@ -35,7 +36,7 @@ def search(
     from chronology_tui.services.searching import search as search_entries  # noqa: PLC0415
 
     query = parse_query(text)
-    with unlock(store, passphrase_file) as casebook:
+    with unlock(store, passphrase_file, access=Access.READ) as casebook:
         several = not child and len(casebook.children()) > 1
         found = search_entries(casebook, text, casebook.child(child).id if child else None)
     if query.left_out:

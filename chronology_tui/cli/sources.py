@@ -10,6 +10,7 @@ from chronology_tui.cli.options import AsJson, PassphraseFile, StorePath, unlock
 from chronology_tui.cli.output import counted, say, say_json, sentence_of, tell, when_words
 from chronology_tui.domain.records import Source
 from chronology_tui.errors import ExitCode
+from chronology_tui.services import Access
 
 source_app = typer.Typer(help="Sources of the entries.", rich_markup_mode=None, no_args_is_help=True)
 
@@ -24,7 +25,7 @@ def source_list(
     """List the sources: which were checked, which were asked for and not seen, and how many entries name each."""
     from chronology_tui.services.sources import counted_sources  # noqa: PLC0415
 
-    with unlock(store, passphrase_file) as casebook:
+    with unlock(store, passphrase_file, access=Access.READ) as casebook:
         found = counted_sources(casebook, casebook.child(child).id if child else None)
     _say_sources(found, as_json=as_json)
     return ExitCode.DONE

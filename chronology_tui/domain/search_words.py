@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 MOST_WORDS = 32
@@ -114,28 +114,51 @@ def parse_query(text: str) -> SearchQuery:
     return SearchQuery(tuple(wanted), tuple(unwanted), left_out)
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word of a text: as it is compared, and where each of its characters comes from."""
-
-    folded: str
-    origins: tuple[Span, ...]
-
-
 def spans(text: str, query: SearchQuery) -> tuple[Span, ...]:
     """Return where the wanted words of ``query`` stand in ``text``, in order and without overlap.
 
     Of a word of which only the beginning was asked for, only the beginning is told.
     """
-    words = list(_words(text))
+    folded, origin = _folded_in_place(text)
+    words = _words(folded)
     found: list[Span] = []
     for term in query.wanted:
-        for at in range(len(words) - len(term.words) + 1):
-            if _stands(term, words, at):
-                last = words[at + len(term.words) - 1]
-                reach = len(term.words[-1]) if term.open else len(last.folded)
-                found.append(_whole(text, words[at].origins[0][0], last.origins[reach - 1][1]))
+        for at in _places(term, words):
+            last, start = words[at + len(term.words) - 1]
+            reach = len(term.words[-1]) if term.open else len(last)
+            found.append(_whole(text, origin(words[at][1])[0], origin(start + reach - 1)[1]))
     return _merged(found)
+
+
+def held(text: str, query: SearchQuery) -> frozenset[Term]:
+    """Return which wanted terms of ``query`` stand in ``text``."""
+    words = _words(text.translate(_FOLDING))
+    return frozenset(term for term in query.wanted if next(_places(term, words), None) is not None)
+
+
+def _words(folded: str) -> list[tuple[str, int]]:
+    """Return the words of a folded text, those of :func:`folded_words`, each with its place in the folded text."""
+    return [(match[0][:LONGEST_WORD], match.start()) for match in re.finditer(r"\S+", folded)]
+
+
+def _places(term: Term, words: list[tuple[str, int]]) -> Iterator[int]:
+    """Yield the numbers of the words at which a term stands."""
+    *before, final = term.words
+    for at in range(len(words) - len(before)):
+        last = words[at + len(before)][0]
+        if (last.startswith(final) if term.open else last == final) and all(
+            words[at + n][0] == word for n, word in enumerate(before)
+        ):
+            yield at
+
+
+def _folded_in_place(text: str) -> tuple[str, Callable[[int], Span]]:
+    """Return the folded text, and where in ``text`` each of its characters comes from."""
+    if all(len(_FOLDING[ord(char)]) == 1 for char in set(text)):
+        return text.translate(_FOLDING), lambda place: (place, place + 1)
+    parts = [_FOLDING[ord(char)] for char in text]
+    origins = [(place, place + 1) for place, part in enumerate(parts) for _ in part]
+    return "".join(parts), origins.__getitem__
 
 
 def _whole(text: str, start: int, end: int) -> Span:
@@ -145,38 +168,6 @@ def _whole(text: str, start: int, end: int) -> Span:
     while end < len(text) and unicodedata.category(text[end])[0] == "M":
         end += 1
     return start, end
-
-
-def _stands(term: Term, words: list[_Word], at: int) -> bool:
-    *before, final = term.words
-    last = words[at + len(before)].folded
-    if not (last.startswith(final) if term.open else last == final):
-        return False
-    return all(words[at + n].folded == word for n, word in enumerate(before))
-
-
-def _words(text: str) -> Iterator[_Word]:
-    """Yield the words of ``text``; those of :func:`folded_words`, with their places."""
-    if text.isascii():
-        for match in re.finditer(r"\S+", text.translate(_FOLDING)):
-            start = match.start()
-            folded = match[0][:LONGEST_WORD]
-            yield _Word(folded, tuple((n, n + 1) for n in range(start, start + len(folded))))
-        return
-    characters: list[str] = []
-    origins: list[list[int]] = []
-    for place, char in enumerate(text):
-        folded = _FOLDING[ord(char)]
-        if not folded and origins and origins[-1][1] == place:
-            for n in range(len(origins) - 1, -1, -1):  # an accent belongs to the letter before it, however many parts that has
-                if origins[n][1] != place:
-                    break
-                origins[n][1] = place + 1
-        characters.append(folded)
-        origins += [[place, place + 1] for _ in folded]
-    for match in re.finditer(r"\S+", "".join(characters)):
-        start, end = match.start(), min(match.end(), match.start() + LONGEST_WORD)
-        yield _Word(match[0][:LONGEST_WORD], tuple((first, last) for first, last in origins[start:end]))
 
 
 def _merged(found: list[Span]) -> tuple[Span, ...]:

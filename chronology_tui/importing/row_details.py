@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from chronology_tui.domain.dates import DateContext
@@ -15,6 +16,8 @@ from chronology_tui.domain.records import (
     InvestigationDetails,
     MeasurementDetails,
     MedicineDetails,
+    MeetingDetails,
+    Record,
     ReviewDetails,
     UrgentCareDetails,
 )
@@ -33,50 +36,89 @@ _STAYS = frozenset({Kind.ADMISSION, Kind.INTENSIVE_CARE, Kind.NEONATAL_STAY})
 _IMMUNISATIONS = frozenset({Kind.IMMUNISATION_GIVEN, Kind.IMMUNISATION_DECLINED, Kind.IMMUNISATION_MISSED})
 _REVIEWS = frozenset({Kind.REVIEW_DONE, Kind.REVIEW_MISSED, Kind.SCREENING, Kind.VISION, Kind.HEARING})
 _INVESTIGATIONS = frozenset({Kind.INVESTIGATION_NORMAL, Kind.INVESTIGATION_ABNORMAL, Kind.INVESTIGATION_INCONCLUSIVE})
+_OF_AREA: Mapping[Area, type[Record]] = {
+    Area.APPOINTMENTS: AppointmentDetails, Area.GROWTH: MeasurementDetails, Area.URGENT_CARE: UrgentCareDetails,
+    Area.MEDICINES: MedicineDetails, Area.INJURY: InjuryDetails,
+}  # fmt: skip
+_SAID_EVEN_EMPTY = (AppointmentDetails, AdmissionDetails, MeasurementDetails)
 _MEASURES = {
     Kind.WEIGHT: ("weight", "kg"), Kind.HEIGHT: ("height or length", "cm"), Kind.HEAD_CIRCUMFERENCE: ("head circumference", "cm"),
     Kind.HBA1C: ("HbA1c", "mmol/mol"), Kind.PEAK_FLOW: ("peak flow", "L/min"),
 }  # fmt: skip
 
 
+COLUMNS_OF: Mapping[type[Record], Mapping[str, str]] = {
+    AppointmentDetails: {n: n for n in ("mode", "booked_by_young_person", "critical", "notice_days", "reason")},
+    AdmissionDetails: {n: n for n in ("reason", "planned", "nights")},
+    UrgentCareDetails: {"reason": "reason", "onset": "onset", "planned": "planned_return"},
+    MeasurementDetails: {n: n for n in ("measure", "value", "unit")},
+    MedicineDetails: {n: n for n in ("medicine", "dose", "days_supplied", "critical", "reliever", "due")},
+    ImmunisationDetails: {n: n for n in ("vaccine", "dose", "due")},
+    ReviewDetails: {n: n for n in ("review", "due")},
+    InjuryDetails: {"site": "site", "explanation": "explanation_given", "mobility": "mobility"},
+    InvestigationDetails: {n: n for n in ("test", "result")},
+    MeetingDetails: {},
+}
+"""The field of the details that each column fills. The explanation of an injury has two fields for one column: our word for
+how it fits goes to ``explanation``, anything else is what was said."""
+
+
+def details_type(kind: Kind) -> type[Record] | None:
+    """Return the class of the details that entries of ``kind`` have; None for kinds without details of their own."""
+    for kinds, found in (
+        (_STAYS, AdmissionDetails), (_IMMUNISATIONS, ImmunisationDetails), (_REVIEWS, ReviewDetails),
+        (_INVESTIGATIONS, InvestigationDetails),
+    ):  # fmt: skip
+        if kind in kinds:
+            return found
+    return _OF_AREA.get(kind.area)
+
+
 def details_of(row: RowValues, kind: Kind, dates: DateContext) -> Details | None:
     """Return the details of an entry of ``kind``; values that such an entry has no field for are kept in the notes."""
-    details = _details(row, kind, dates)
+    wanted = details_type(kind)
+    details = read_details(wanted, row, kind, dates) if wanted is not None else None
     row.keep_unplaced(DETAIL_FIELDS, kind.label)
-    return details
+    if isinstance(details, _SAID_EVEN_EMPTY):
+        return details
+    return details if details is not None and details.model_dump(exclude_defaults=True) else None
 
 
-def _details(row: RowValues, kind: Kind, dates: DateContext) -> Details | None:
-    if kind.area is Area.APPOINTMENTS:
-        return AppointmentDetails(
-            mode=row.member("mode", ContactMode) or ContactMode.NOT_RECORDED,
-            booked_by_young_person=row.flag("booked_by_young_person"),
-            critical=row.flag("critical"),
-            notice_days=row.days("notice_days"),
-            reason=row.text("reason"),
-        )
-    if kind in _STAYS:
-        return AdmissionDetails(reason=row.text("reason"), planned=row.flag("planned"), nights=row.days("nights"))
-    if kind.area is Area.GROWTH:
-        return _measurement(row, kind)
-    found: Details | None = None
+def read_details(wanted: type[Record], row: RowValues, kind: Kind, dates: DateContext) -> Details | None:
+    """Return the details of a class from the columns of ``row``, or None where they do not make any."""
     later = replace(dates, planned=True)
-    if kind.area is Area.URGENT_CARE:
+    found: Details | None = None
+    if wanted is AppointmentDetails:
+        found = AppointmentDetails(
+            mode=row.member("mode", ContactMode) or ContactMode.NOT_RECORDED,
+            booked_by_young_person=row.flag("booked_by_young_person"), critical=row.flag("critical"),
+            notice_days=row.days("notice_days"), reason=row.text("reason"),
+        )  # fmt: skip
+    elif wanted is AdmissionDetails:
+        found = AdmissionDetails(reason=row.text("reason"), planned=row.flag("planned"), nights=row.days("nights"))
+    elif wanted is MeasurementDetails:
+        found = _measurement(row, kind)
+    elif wanted is UrgentCareDetails:
         found = UrgentCareDetails(reason=row.text("reason"), onset=row.date("onset", dates), planned_return=row.flag("planned"))
-    elif kind.area is Area.MEDICINES:
+    elif wanted is MedicineDetails:
         found = MedicineDetails(
             medicine=row.text("medicine"), dose=row.text("dose"), days_supplied=row.days("days_supplied"),
             critical=row.flag("critical"), reliever=row.flag("reliever"), due=row.date("due", later),
         )  # fmt: skip
-    elif kind in _IMMUNISATIONS:
+    elif wanted is ImmunisationDetails:
         found = ImmunisationDetails(vaccine=row.text("vaccine"), dose=row.text("dose"), due=row.date("due", later))
-    elif kind in _REVIEWS:
+    elif wanted is ReviewDetails:
         found = ReviewDetails(review=row.text("review"), due=row.date("due", later))
-    elif kind.area is Area.INJURY:
+    elif wanted is InjuryDetails:
         found = _injury(row)
-    elif kind in _INVESTIGATIONS:
+    elif wanted is InvestigationDetails:
         found = InvestigationDetails(test=row.text("test"), result=row.text("result"))
-    return found if found is not None and found.model_dump(exclude_defaults=True) else None
+    return found
+
+
+def measure_of(kind: Kind) -> str:
+    """Return the name of what an entry of ``kind`` measures, empty where the kind does not say."""
+    return _MEASURES.get(kind, ("", ""))[0]
 
 
 def _measurement(row: RowValues, kind: Kind) -> MeasurementDetails | None:

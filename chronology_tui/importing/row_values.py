@@ -32,6 +32,7 @@ class RowValues:
         values: cleaned text by field. heading: heading of the column by field.
         issues: what there is to look at. notes: what is kept in the notes of the entry.
         read: fields whose values were taken over or kept in the notes.
+        typed: whether a person has just typed the values and can mend them: what cannot be read is only said, not kept.
     """
 
     number: int
@@ -40,6 +41,7 @@ class RowValues:
     issues: list[Issue] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     read: set[str] = field(default_factory=set)
+    typed: bool = False
 
     @classmethod
     def of(
@@ -84,6 +86,9 @@ class RowValues:
     def keep_unknown(self, name: str, code: IssueCode, message: str) -> None:
         """Keep a value that cannot be read in the notes, and say so."""
         self.read.add(name)
+        if self.typed:
+            self.issue(name, code, message)
+            return
         self.issue(name, code, f"{message}: kept in the notes of the entry")
         self.notes.append(f"{self.heading.get(name, name)}: {self.values[name]}")
 

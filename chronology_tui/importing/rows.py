@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import time
+from datetime import time as time_of_day
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 from chronology_tui.domain.care_services import recognise_service
 from chronology_tui.domain.dates import DateContext, DateRefused, Precision, UncertainDate, parse_date
 from chronology_tui.domain.kinds import Area, Kind, kind_for
+from chronology_tui.domain.records import Event
 from chronology_tui.domain.scales import Likelihood, Severity
 from chronology_tui.domain.text import clean, fold
 from chronology_tui.domain.vocabulary import Basis, ChildSeen, FamilyResponse, Handling, Impact
@@ -31,6 +32,14 @@ NHS_ATTENDANCE = {
 _HALF = r"(?: ?(?P<half>[ap])\.?m\.?)?"
 _TIME = re.compile(r"(?P<h>\d{1,2})(?:[:.h]?(?P<m>\d{2}))?(?::\d{2})?" + _HALF, re.IGNORECASE)
 _TIME_IN_DATE = re.compile(r"[T ,](?P<h>\d{1,2})[:h](?P<m>\d{2})(?::\d{2}(?:\.\d{1,9})?)?" + _HALF + r"(?![\d:])", re.IGNORECASE)
+
+
+WORDS = (
+    "service", "place", "summary", "quote", "page", "professional", "brought_by", "present", "child_voice", "impact_note",
+    "action", "response_note",
+)  # fmt: skip
+"""Columns whose text is the field of the same name as it stands."""
+_NO_DATE = "no date: the entry is kept as undated and comes first"
 
 
 def read_csv(path: Path, column_map: ColumnMap, dates: DateContext) -> Reading:
@@ -80,13 +89,12 @@ class _RowReader:
         self.file = file
 
     def read(self, dates: DateContext) -> Candidate | None:
-        when = self._date(dates)
+        when = self.date(dates)
         if when is None:
             return None
-        kind = self._kind()
+        kind = self.kind()
         fields: dict[str, Any] = {"when": when}
-        for name in ("service", "place", "summary", "quote", "page", "professional", "brought_by", "present", "child_voice",
-                     "impact_note", "action", "response_note"):  # fmt: skip
+        for name in WORDS:
             if value := self.row.values.get(name):
                 fields[name] = value
         if kind is None and not any(fields.get(n) for n in ("summary", "quote", "child_voice")):
@@ -94,12 +102,12 @@ class _RowReader:
             return None
         fields["kind"] = kind = kind or Kind.NOTE
         fields["area"] = kind.area
-        self._closed_lists(fields)
-        self._scales(fields)
+        self.closed_lists(fields)
+        self.scales(fields)
         fields["key"] = self.row.flag("key")
-        fields["presentation"] = self._presentation()
+        fields["presentation"] = self.presentation()
         fields["details"] = details_of(self.row, kind, dates)
-        if at := self._time(when):
+        if at := self.time(when):
             fields["at"] = at
         if (
             kind.area is Area.APPOINTMENTS
@@ -111,24 +119,25 @@ class _RowReader:
             fields["notes"] = noted
         return Candidate(self.row.number, fields, self.row.values.get("source") or self.file, self.row.values.get("children", ""))
 
-    def _date(self, dates: DateContext) -> UncertainDate | None:
+    def date(self, dates: DateContext) -> UncertainDate | None:
         typed = self.row.values.get("date", "")
         if not typed:
-            self.row.issue("date", IssueCode.UNDATED, "no date: the entry is kept as undated and comes first")
+            self.row.issue("date", IssueCode.UNDATED, _NO_DATE)
             return UncertainDate.undated()
         try:
             when = parse_date(typed, dates)
         except DateRefused as refused:
-            self.row.issue("date", IssueCode.DATE_REFUSED, f"{refused.reason.rstrip('.')}: the row was skipped")
+            reason = refused.reason.rstrip(".")
+            self.row.issue("date", IssueCode.DATE_REFUSED, reason if self.row.typed else f"{reason}: the row was skipped")
             return None
         if when.is_undated:
-            self.row.issue("date", IssueCode.UNDATED, "no date: the entry is kept as undated and comes first")
+            self.row.issue("date", IssueCode.UNDATED, _NO_DATE)
         for remark in when.remarks:
             if remark.needs_a_look:
                 self.row.issue("date", IssueCode.DATE_REMARK, remark.text.rstrip("."))
         return when
 
-    def _kind(self) -> Kind | None:
+    def kind(self) -> Kind | None:
         code = self.row.values.get("attendance", "")
         if code:
             kind = self.map.kinds.get(fold(code)) or NHS_ATTENDANCE.get(code.lstrip("0")) or kind_for(code)
@@ -145,7 +154,7 @@ class _RowReader:
             )
         return kind
 
-    def _closed_lists(self, fields: dict[str, Any]) -> None:
+    def closed_lists(self, fields: dict[str, Any]) -> None:
         lists: tuple[tuple[str, type[StrEnum]], ...] = (
             ("basis", Basis), ("child_seen", ChildSeen), ("impact", Impact), ("family_response", FamilyResponse),
         )  # fmt: skip
@@ -162,7 +171,7 @@ class _RowReader:
         if handling:
             fields["handling"] = tuple(dict.fromkeys(handling))
 
-    def _scales(self, fields: dict[str, Any]) -> None:
+    def scales(self, fields: dict[str, Any]) -> None:
         scales: tuple[tuple[str, Callable[[str], Severity | Likelihood | None], str], ...] = (
             ("severity", severity_for, "0 to 4, or none, low, moderate, high, critical"),
             ("likelihood", likelihood_for, "1 to 4, or unlikely, possible, likely, happening"),
@@ -175,7 +184,7 @@ class _RowReader:
                 else:
                     fields[name] = rated
 
-    def _presentation(self) -> tuple[int, ...]:
+    def presentation(self) -> tuple[int, ...]:
         """Return the signs of the perplexing presentations form, 1 to 12."""
         typed = [part for part in re.split(r"[;,\s]+", self.row.values.get("presentation", "")) if part]
         signs = tuple(dict.fromkeys(int(part) for part in typed if re.fullmatch(r"[1-9]|1[0-2]", part, re.ASCII)))
@@ -183,13 +192,13 @@ class _RowReader:
             self.row.keep_unknown("presentation", IssueCode.VALUE_UNKNOWN, "not signs from 1 to 12")
         return signs
 
-    def _time(self, when: UncertainDate) -> time | None:
+    def time(self, when: UncertainDate | None) -> time_of_day | None:
         """Return the time of day of its column, or else the one written in the date's cell; midnight there says nothing."""
         value = self.row.values.get("time", "")
         if not value:
-            within = _TIME_IN_DATE.search(when.text) if when.precision is Precision.DAY else None
+            within = _TIME_IN_DATE.search(when.text) if when is not None and when.precision is Precision.DAY else None
             at = _time_of(within) if within else None
-            return None if at == time(0) else at
+            return None if at == time_of_day(0) else at
         match = _TIME.fullmatch(value)
         at = _time_of(match) if match and (match["m"] or match["half"]) else None
         if at is None:
@@ -197,11 +206,45 @@ class _RowReader:
         return at
 
 
-def _time_of(match: re.Match[str]) -> time | None:
+def read_typed(values: Mapping[str, str], dates: DateContext) -> tuple[dict[str, Any], tuple[Issue, ...]]:
+    """Return the fields of an entry that some columns give, and no others, with what there is to say of each.
+
+    The details of a kind are not among them (:mod:`.row_details`), nor are source and children, which are other records. An empty
+    text gives the value that the field has when nothing is recorded; a date and a kind have none, and are left out when empty.
+    """
+    row = RowValues(0, dict(values), typed=True)
+    reader = _RowReader(row, ColumnMap(), "")
+    fields: dict[str, Any] = {name: values[name] for name in (*WORDS, "notes") if name in values}
+    reader.closed_lists(fields)
+    reader.scales(fields)
+    if "key" in values:
+        fields["key"] = row.flag("key")
+    if "presentation" in values:
+        fields["presentation"] = reader.presentation()
+    if values.get("kind") or values.get("attendance"):
+        kind = reader.kind()
+        if kind is not None:
+            fields["kind"] = kind
+    when = reader.date(dates) if values.get("date") else None
+    if when is not None:
+        fields["when"] = when
+    if values.get("time") or (when is not None and "time" not in values):
+        at = reader.time(when)
+        if at is not None:
+            fields["at"] = at
+    elif "time" in values:
+        fields["at"] = None
+    for name in ("basis", "child_seen", "impact", "family_response", "handling", "severity", "likelihood"):
+        if name in values:
+            fields.setdefault(name, Event.model_fields[name].default)
+    return fields, tuple(row.issues)
+
+
+def _time_of(match: re.Match[str]) -> time_of_day | None:
     hour, minute, half = int(match["h"]), int(match["m"] or 0), (match["half"] or "").lower()
     if half and 1 <= hour <= 12:
         hour = hour % 12 + (12 if half == "p" else 0)
-    return time(hour, minute) if hour < 24 and minute < 60 else None
+    return time_of_day(hour, minute) if hour < 24 and minute < 60 else None
 
 
 def severity_for(value: str) -> Severity | None:

@@ -22,8 +22,7 @@ from chronology_tui.domain.ids import IdMaker
 from chronology_tui.domain.records import Child
 from chronology_tui.services.casebook import Casebook
 from chronology_tui.services.clock import SteppingClock
-from chronology_tui.services.ledger import Ledger, instant, valid
-from chronology_tui.services.opening import holder
+from chronology_tui.services.ledger import Ledger, holder, instant, valid
 from chronology_tui.store.database import create_database
 
 DEMO_DAY = date(2026, 11, 20)

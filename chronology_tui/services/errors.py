@@ -12,19 +12,44 @@ from chronology_tui.store.errors import (
     NotAStore,
     PassphraseNeeded,
     PlainBuild,
+    RecordMoved,
     StoreDamaged,
     StoreExists,
     StoreInUse,
     StoreMissing,
+    StoreNeedsUpdate,
     StoreNotWritten,
+    StoreReadOnly,
     StoreTooNew,
     WrongPassphrase,
 )
 
 __all__ = [
-    "BadMap", "BadPassphrase", "BadPolicy", "ChildUnknown", "ChronologyError", "DateRefused", "ExitCode", "FileExists",
-    "FileNotWritten", "InvalidRecord", "LineRefused", "NotAStore", "PassphraseNeeded", "PlainBuild", "StoreDamaged",
-    "StoreExists", "StoreInUse", "StoreMissing", "StoreNotWritten", "StoreTooNew", "UnreadableFile", "UsageError",
+    "BadMap",
+    "BadPassphrase",
+    "BadPolicy",
+    "ChildUnknown",
+    "ChronologyError",
+    "DateRefused",
+    "ExitCode",
+    "FileExists",
+    "FileNotWritten",
+    "InvalidRecord",
+    "LineRefused",
+    "NotAStore",
+    "PassphraseNeeded",
+    "PlainBuild",
+    "RecordMoved",
+    "StoreDamaged",
+    "StoreExists",
+    "StoreInUse",
+    "StoreMissing",
+    "StoreNeedsUpdate",
+    "StoreNotWritten",
+    "StoreReadOnly",
+    "StoreTooNew",
+    "UnreadableFile",
+    "UsageError",
     "WrongPassphrase",
 ]  # fmt: skip
 
@@ -54,6 +79,16 @@ class InvalidRecord(UsageError):
     """A value does not fit its field."""
 
 
+class SearchNotReady(ChronologyError):
+    """The search index is not what this version of the program needs, and the store could only be opened for reading."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} cannot be searched yet: its search index must be made first, and the store is open for reading only. "
+            "Open it once for writing, then search again; nothing was changed."
+        )
+
+
 class BadPassphrase(UsageError):
     """The passphrase cannot be used to make a store."""
 
@@ -65,6 +100,66 @@ class RecoveryKeyNotOfStore(ChronologyError):
 
     def __init__(self, path: Path, why: str) -> None:
         super().__init__(f"The recovery key does not open {path}: {why}. Nothing was changed.")
+
+
+class BackupNotMade(ChronologyError):
+    """A backup could not be made.
+
+    Attributes:
+        why: in the middle of a sentence.
+    """
+
+    def __init__(self, where: Path, why: str) -> None:
+        super().__init__(f"No backup was made at {where}: {why}. The store is as it was.")
+        self.why = why
+
+
+class BackupBeforeUpdateNotMade(ChronologyError):
+    """A store of an earlier version is not brought up to date without a backup."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(
+            f"{path} was made by an earlier version and must be brought up to date, and the backup that comes first could not be "
+            f"made: {why}. Nothing was changed; make room, or name another folder with the setting CHRONOLOGY_BACKUPS."
+        )
+
+
+class BackupsUnknown(ChronologyError):
+    """The backups of a store cannot be told."""
+
+    def __init__(self, folder: Path, why: str) -> None:
+        super().__init__(f"The backups cannot be listed: {why}. They are kept in {folder}, in one folder for each store.")
+
+
+class NothingRestored(ChronologyError):
+    """A backup was not put in the place of a store."""
+
+    def __init__(self, store: Path, why: str, *, wrong_secret: bool = False) -> None:
+        super().__init__(f"{store} was not restored and is as it was: {why}.")
+        if wrong_secret:
+            self.exit_code = ExitCode.LOCKED
+
+
+class NewPassphraseNeeded(ChronologyError):
+    """A new passphrase is needed and none is to be had."""
+
+    exit_code = ExitCode.LOCKED
+
+    def __init__(self, option: str) -> None:
+        super().__init__(f"A new passphrase is needed and there is no terminal to ask for it. Give one with {option} FILE.")
+
+
+class BadRecoveryKeyFile(UsageError):
+    """The file of a recovery key cannot be read, or may not be written."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"The recovery key file {path} cannot be used: {why}. Nothing was changed.")
+
+
+class HeldForWriting(ChronologyError):
+    """Another program holds the store, and the command needs it for a reason that is not plain to see."""
+
+    exit_code = ExitCode.IN_USE
 
 
 class CannotUndo(UsageError):

@@ -2,8 +2,8 @@
 
 The record and the file come about together. The file is written beside its place first; then, in one transaction of the store,
 the record is added and the file takes its name; then the transaction is committed. If the record cannot be written, the file
-never appears; if the commit fails, the file is taken away again and what stood there before is put back. Only a power cut
-between the name and the commit, some milliseconds, could leave a whole file without its record.
+never appears; if the commit fails, the file is taken away again and what stood there before is put back. Should the program be
+killed meanwhile, the next opening of the store takes the file away (:mod:`chronology_tui.services.unfinished`).
 """
 
 from __future__ import annotations
@@ -23,8 +23,9 @@ from chronology_tui.report.builder import build_report
 from chronology_tui.report.case import shareable
 from chronology_tui.report.packs import PACKS
 from chronology_tui.report.request import ReportRequest
+from chronology_tui.services import unfinished
 from chronology_tui.services.errors import UsageError
-from chronology_tui.services.files import written_aside
+from chronology_tui.services.files import kept_as, written_aside
 from chronology_tui.services.ledger import valid
 from chronology_tui.services.results import ExportIssue, ExportResult
 
@@ -112,24 +113,33 @@ def deliver(
         FileExists, FileNotWritten, StoreInUse, StoreNotWritten: neither file nor record was made.
     """
     ledger = casebook.ledger
-    with written_aside(out, overwrite=overwrite) as aside:
-        issues = write(aside.file)
-        digest = aside.finish()
-        made = ledger.clock.now()
-        records = [
-            valid(
-                ExportRecord,
-                {
-                    "id": ledger.new_id(), "child": chronology.child.id, "made": made, "file": out.name, "digest": digest,
-                    "entries": len(chronology), **facts,
-                },
-            )
-            for chronology in chronologies
-        ]  # fmt: skip
-        # The ledger's own transaction: an export changes nothing in the chronologies that the casebook keeps in memory.
-        with ledger.writing() as writing:
-            writing.repository.add(records, writing.stamp)
-            aside.take_name()
+    begun: list[unfinished.Unfinished] = []
+
+    def announce(part: Path) -> None:
+        begun.append(unfinished.begin(ledger, part, kept_as(part), out))
+
+    try:
+        with written_aside(out, overwrite=overwrite, announce=announce) as aside:
+            issues = write(aside.file)
+            digest = aside.finish()
+            made = ledger.clock.now()
+            records = [
+                valid(
+                    ExportRecord,
+                    {
+                        "id": ledger.new_id(), "child": chronology.child.id, "made": made, "file": out.name, "digest": digest,
+                        "entries": len(chronology), **facts,
+                    },
+                )
+                for chronology in chronologies
+            ]  # fmt: skip
+            # The ledger's own transaction: an export changes nothing in the chronologies that the casebook keeps in memory.
+            with ledger.writing() as writing:
+                writing.repository.add(records, writing.stamp)
+                unfinished.recorded(writing.repository, begun[0])
+                aside.take_name()
+    finally:
+        unfinished.forget(ledger, begun)
     return ExportResult(out, digest, issues)
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
+import secrets
 import shutil
-import tempfile
-from collections.abc import Iterator
+import stat
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 from chronology_tui.services.errors import FileExists, FileNotWritten
+from chronology_tui.store.durable import take_new_name
 
 
 class Aside:
@@ -41,13 +44,13 @@ class Aside:
             FileExists: the name was taken meanwhile and may not be written over.
         """
         if self._overwrite and self._path.exists():
-            old = self._part.with_suffix(".old")
+            old = kept_as(self._part)
             try:
                 old.hardlink_to(self._path)
             except OSError:  # a file system without hard links, such as FAT on a memory stick
                 shutil.copy2(self._path, old)
             self._old = old
-        _take_name(self._part, self._path, overwrite=self._overwrite)
+        _take_name(self._part, self._path, overwrite=self._overwrite, taken=self._old is not None)
         self._taken = True
 
     def undo(self) -> None:
@@ -69,8 +72,10 @@ class Aside:
 
 
 @contextmanager
-def written_aside(path: Path, *, overwrite: bool = False) -> Iterator[Aside]:
+def written_aside(path: Path, *, overwrite: bool = False, announce: Callable[[Path], None] | None = None) -> Iterator[Aside]:
     """Yield a private file beside ``path`` that the block may let take its name; if the block raises, all is as it was before.
+
+    ``announce`` is told where the file will be written, before it is made.
 
     Raises:
         FileExists: ``path`` is there and ``overwrite`` is False, also when it appears while the block runs.
@@ -80,11 +85,16 @@ def written_aside(path: Path, *, overwrite: bool = False) -> Iterator[Aside]:
         raise FileNotWritten(path, "it is a folder")
     if path.exists() and not overwrite:
         raise FileExists(path)
+    part = path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}.part")
+    if not path.parent.is_dir():
+        raise FileNotWritten(path, os.strerror(errno.ENOENT))
+    if announce is not None:
+        announce(part)
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name[:80]}.", suffix=".part", dir=path.parent)  # mode 0600
+        handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0), stat.S_IRUSR | stat.S_IWUSR)
     except OSError as error:
         raise FileNotWritten(path, error.strerror or "the folder cannot be written to") from None
-    aside = Aside(path, os.fdopen(handle, "wb"), Path(name), overwrite=overwrite)
+    aside = Aside(path, os.fdopen(handle, "wb"), part, overwrite=overwrite)
     try:
         try:
             yield aside
@@ -97,15 +107,18 @@ def written_aside(path: Path, *, overwrite: bool = False) -> Iterator[Aside]:
         raise FileNotWritten(path, error.strerror or "the disk reported a fault") from None
 
 
-def _take_name(part: Path, path: Path, *, overwrite: bool) -> None:
-    if overwrite:
+def kept_as(part: Path) -> Path:
+    """Return where what stands in the place of a file is kept while the file that is written as ``part`` takes its place."""
+    return part.with_suffix(".old")
+
+
+def _take_name(part: Path, path: Path, *, overwrite: bool, taken: bool) -> None:
+    if taken:
         part.replace(path)
         return
     try:
-        path.hardlink_to(part)  # fails if the name was taken meanwhile, where a rename would overwrite
+        take_new_name(part, path)
     except FileExistsError:
-        raise FileExists(path) from None
-    except OSError:  # a file system without hard links, such as FAT on a memory stick
-        if path.exists():
+        if not overwrite:
             raise FileExists(path) from None
         part.replace(path)

@@ -46,7 +46,7 @@ def import_csv(
         try:
             title = clean(candidate.source)
             source = known.get(fold(title)) or casebook.ledger.make_source(title)
-            siblings, unknown = _siblings(candidate.children, child_id, children)
+            siblings, unknown = named_children(candidate.children, child_id, children)
             fields = dict(candidate.fields)
             if unknown:
                 fields["notes"] = "; ".join(filter(None, [fields.get("notes", ""), f"children: {', '.join(unknown)}"]))
@@ -76,7 +76,7 @@ def import_csv(
 _NO_CHILD = "no one child of the store answers to this name: kept in the notes of the entry"
 
 
-def _siblings(cell: str, child_id: UUID, children: tuple[Child, ...]) -> tuple[tuple[UUID, ...], tuple[str, ...]]:
+def named_children(cell: str, child_id: UUID, children: tuple[Child, ...]) -> tuple[tuple[UUID, ...], tuple[str, ...]]:
     """Return the other children whom a cell names, and the names to which no one child answers.
 
     Names are parted by semicolons, or by commas where the whole is no name ("Tarn, Robin" may be one).

@@ -6,6 +6,8 @@ Use cases read and write through it; making records from typed values, with refu
 from __future__ import annotations
 
 import getpass
+import os
+import platform
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +26,7 @@ from chronology_tui.services.clock import Clock
 from chronology_tui.services.errors import InvalidRecord
 from chronology_tui.store.database import Database
 from chronology_tui.store.history import Stamp
+from chronology_tui.store.lock import Holder
 from chronology_tui.store.repository import Repository
 
 RecordT = TypeVar("RecordT", bound=Record)
@@ -86,6 +89,11 @@ class Ledger:
 def instant(clock: Clock) -> str:
     """Return the present moment as ISO 8601 in UTC, to the millisecond."""
     return clock.now().astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+def holder(now: str) -> Holder:
+    """Return who this is, for others who want to write to the same store."""
+    return Holder(user_name(), platform.node() or "this computer", os.getpid(), now)
 
 
 def valid(record: type[RecordT], values: Mapping[str, Any]) -> RecordT:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -11,6 +13,8 @@ from chronology_tui.domain.dates import DateContext, parse_date
 from chronology_tui.domain.kinds import Kind, kind_for
 from chronology_tui.domain.records import Event
 from chronology_tui.services.errors import UsageError
+
+_NUMBERS = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,44 @@ def choose(dates: DateContext, start: str = "", end: str = "", kind: str = "", f
     first = parse_date(start, dates) if start else None
     last = parse_date(end, dates) if end else None
     return Choice(first.earliest if first else None, last.latest if last else None, known, found)
+
+
+def entry_ids(chronology: Chronology, typed: Sequence[str]) -> tuple[UUID, ...]:
+    """Return the entries that are named, each once: by number as a list prints it, by a range of numbers, or by identifier.
+
+    Raises:
+        UsageError: there is no such entry.
+    """
+    found: dict[UUID, None] = {}
+    for text in typed:
+        match = _NUMBERS.fullmatch(text.strip())
+        if match is None:
+            found[identifier(text)] = None
+            continue
+        first, last = int(match[1]), int(match[2] or match[1])
+        for number in (first, last):
+            if not 1 <= number <= len(chronology):
+                raise UsageError(f"There is no entry {number}: {_numbered(len(chronology))}.")
+        if first > last:
+            raise UsageError(f"{text!r} runs backwards. Give the smaller number first.")
+        found |= dict.fromkeys(event.id for event in chronology.events[first - 1 : last])
+    return tuple(found)
+
+
+def _numbered(count: int) -> str:
+    return f"the entries are numbered 1 to {count}" if count else "there are no entries yet"
+
+
+def identifier(typed: str) -> UUID:
+    """Return the identifier of an entry that is typed.
+
+    Raises:
+        UsageError: it is none.
+    """
+    try:
+        return UUID(typed.strip())
+    except ValueError:
+        raise UsageError(f"{typed!r} is neither the number nor the identifier of an entry.") from None
 
 
 def day_of(typed: str, dates: DateContext) -> date:

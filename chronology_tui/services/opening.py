@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import platform
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from chronology_tui import __version__
@@ -14,16 +13,16 @@ from chronology_tui.services.backups import backup_before_update, keep_daily_bac
 from chronology_tui.services.casebook import Casebook
 from chronology_tui.services.clock import Clock, SystemClock
 from chronology_tui.services.errors import RecoveryKeyNotOfStore
-from chronology_tui.services.ledger import Ledger, instant, user_name
+from chronology_tui.services.ledger import Ledger, holder, instant
 from chronology_tui.services.passphrases import check_new_passphrase
+from chronology_tui.services.unfinished import take_back
 from chronology_tui.store.database import Access, create_database, open_database
 from chronology_tui.store.errors import WrongPassphrase
 from chronology_tui.store.keys import StoreKey, salt_of
-from chronology_tui.store.lock import Holder
 from chronology_tui.store.place import make_private, place_of, warnings
 from chronology_tui.store.recovery import decode, matches
 
-__all__ = ["Access", "create_casebook", "holder", "open_casebook", "open_with_recovery_key"]
+__all__ = ["Access", "counted_attempt", "create_casebook", "key_from_recovery", "open_casebook", "open_with_recovery_key"]
 
 Wait = Callable[[float], None]
 """Waits for so many seconds; a screen or a command may say meanwhile why."""
@@ -37,21 +36,40 @@ def open_casebook(
     Raises:
         ChronologyError: missing, not a store, wrong passphrase, too new, in use, damaged: one class each.
     """
-    clock = clock or SystemClock()
+    with counted_attempt(path, wait):
+        return _open(path, passphrase, clock, access)
+
+
+@contextmanager
+def counted_attempt(path: Path, wait: Wait = time.sleep) -> Iterator[None]:
+    """Wait where several wrong passphrases went before, and count whether the block finds the passphrase wrong or right."""
     attempts = attempts_of_user(SystemClock())
     seconds = attempts.wait_seconds(path)
     if seconds > 0:
         wait(seconds)
     try:
-        casebook = _open(path, passphrase, clock, access)
+        yield
     except WrongPassphrase:
         attempts.failed(path)
         raise
     attempts.succeeded(path)
-    return casebook
 
 
-def open_with_recovery_key(path: Path, text: str, clock: Clock | None = None) -> Casebook:
+def key_from_recovery(path: Path, text: str) -> StoreKey:
+    """Return the raw key that the text of a recovery key stands for, if it is one of the store (or backup) at ``path``.
+
+    Raises:
+        BadRecoveryKey: the text is no recovery key, or was mistyped.
+        RecoveryKeyNotOfStore: it is the key of another store.
+        StoreMissing, NotAStore: there is no store at the path.
+    """
+    parsed, salt = decode(text), salt_of(path)
+    if not matches(parsed, salt):
+        raise RecoveryKeyNotOfStore(path, "it belongs to another store")
+    return StoreKey(parsed.key, salt)
+
+
+def open_with_recovery_key(path: Path, text: str, clock: Clock | None = None, *, access: Access = Access.WRITE) -> Casebook:
     """Open the store at ``path`` with its recovery key instead of its passphrase.
 
     Raises:
@@ -59,11 +77,9 @@ def open_with_recovery_key(path: Path, text: str, clock: Clock | None = None) ->
         RecoveryKeyNotOfStore: it is the key of another store, or was made before the passphrase was changed.
         ChronologyError: as :func:`open_casebook`.
     """
-    parsed, salt = decode(text), salt_of(path)
-    if not matches(parsed, salt):
-        raise RecoveryKeyNotOfStore(path, "it belongs to another store")
+    key = key_from_recovery(path, text)
     try:
-        return _open(path, StoreKey(parsed.key, salt), clock, Access.WRITE)
+        return _open(path, key, clock, access)
     except WrongPassphrase:
         raise RecoveryKeyNotOfStore(
             path, "it belongs to this store but opens it no more: the passphrase was changed after the key was made"
@@ -84,11 +100,6 @@ def create_casebook(path: Path, passphrase: str, clock: Clock | None = None) -> 
     casebook = Casebook(Ledger(database, clock))
     casebook.notices = warnings(place_of(path))
     return casebook
-
-
-def holder(now: str) -> Holder:
-    """Return who this is, for others who want to write to the same store."""
-    return Holder(user_name(), platform.node() or "this computer", os.getpid(), now)
 
 
 def _open(path: Path, secret: str | StoreKey, clock: Clock | None, access: Access) -> Casebook:
@@ -118,5 +129,6 @@ def _notices(casebook: Casebook, clock: Clock) -> tuple[str, ...]:
             f"Another program had left {stray.name.rsplit('.aside-')[0]} beside the store. It was set aside as {stray.name}."
             for stray in database.strays
         ]
+        said += take_back(casebook.ledger)
         said += keep_daily_backup(database, clock.now())
     return tuple(said)

@@ -15,7 +15,10 @@ from pydantic_core import core_schema
 from chronology_tui.analysis.policy import policy_schema
 from chronology_tui.domain.kinds import Kind
 from chronology_tui.domain.records import Bundle, Child, Disagreement, Event, ExportRecord, Person, Source
+from chronology_tui.services.change_shapes import ChangedEntriesShape, DeletedEntriesShape, UndoneShape
+from chronology_tui.services.draft_shapes import DraftsShape
 from chronology_tui.services.errors import UsageError
+from chronology_tui.services.purge_shapes import PurgeShape
 from chronology_tui.services.record_shapes import (
     ActionsShape,
     DisagreementsShape,
@@ -24,6 +27,7 @@ from chronology_tui.services.record_shapes import (
     SharedShape,
     SourcesShape,
 )
+from chronology_tui.services.safekeeping_shapes import BackupsShape
 from chronology_tui.services.search_shapes import SearchShape
 from chronology_tui.services.shapes import AddShape, ChildrenShape, ImportShape, ListShape, PatternsShape
 from chronology_tui.services.trust_shapes import HistoryShape, VerifyShape
@@ -82,11 +86,15 @@ def _vocabulary() -> dict[str, Any]:
 SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
     "actions": _of(ActionsShape, "What `chronology actions --json` prints"),
     "add": _of(AddShape, "What `chronology add --json` prints"),
+    "backups": _of(BackupsShape, "What `chronology backup --json` prints"),
     "bundle": _of(Bundle, "A record bundle: the whole record of some children, for interchange without loss"),
     "child": _of(Child, "A child"),
     "children": _of(ChildrenShape, "What `chronology child list --json` prints"),
+    "changed": _of(ChangedEntriesShape, "What `chronology edit --json` and `chronology undelete ENTRY --json` print"),
+    "deleted": _of(DeletedEntriesShape, "What `chronology delete --json` and `chronology undelete --json` print"),
     "disagreement": _of(Disagreement, "A professional disagreement"),
     "disagreements": _of(DisagreementsShape, "What `chronology disagreement list --json` prints"),
+    "drafts": _of(DraftsShape, "What `chronology drafts --json` prints"),
     "event": _of(Event, "An entry of a chronology"),
     "export-record": _of(ExportRecord, "What was exported, for whom and why"),
     "history": _of(HistoryShape, "What `chronology history --json` prints"),
@@ -98,10 +106,12 @@ SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
     "people": _of(PeopleShape, "What `chronology person list --json` prints"),
     "person": _of(Person, "A family member or a professional"),
     "policy": policy_schema,
+    "purge": _of(PurgeShape, "What `chronology purge --json` prints"),
     "search": _of(SearchShape, "What `chronology search --json` prints"),
     "shared": _of(SharedShape, "What `chronology shared --json` prints"),
     "source": _of(Source, "A source"),
     "sources": _of(SourcesShape, "What `chronology source list --json` prints"),
+    "undone": _of(UndoneShape, "What `chronology undo --json` and `chronology redo --json` print"),
     "verify": _of(VerifyShape, "What `chronology verify --json` prints"),
     "vocabulary": _vocabulary,
 }

@@ -10,10 +10,11 @@ from chronology_tui.domain.chronology import Chronology
 from chronology_tui.domain.records import Child, Event
 from chronology_tui.domain.search_texts import search_texts
 from chronology_tui.domain.search_words import SearchQuery, Span, parse_query, spans
-from chronology_tui.services.errors import UsageError
+from chronology_tui.services.errors import SearchNotReady, UsageError
 
 if TYPE_CHECKING:
     from chronology_tui.services.casebook import Casebook
+    from chronology_tui.store.search import Hit
 
 NO_WORD = "There is no word to look for: type letters or digits. A word after a hyphen is only left out."
 
@@ -66,11 +67,11 @@ def search(casebook: Casebook, text: str, child_id: UUID | None = None, limit: i
     Raises:
         UsageError: there is no word to look for.
         ChildUnknown: the store holds no such child.
+        SearchNotReady: the index is out of date and the store is open for reading only.
     """
     query = _asked(text)
     with casebook.ledger.lock:  # no change may come between the index and the entries
-        with casebook.ledger.reading() as repository:
-            hits = repository.search(query, child_id, limit)
+        hits = _hits(casebook, query, child_id, limit)
         wanted = (child_id,) if child_id is not None else tuple(child.id for child in casebook.children())
         chronologies = [casebook.chronology(child) for child in wanted] if hits else []
     found = []
@@ -87,10 +88,9 @@ def found_in(casebook: Casebook, text: str, child_id: UUID) -> frozenset[UUID]:
 
     Raises:
         UsageError: there is no word to look for.
+        SearchNotReady: as for :func:`search`.
     """
-    query = _asked(text)
-    with casebook.ledger.reading() as repository:
-        return frozenset(hit.event for hit in repository.search(query, child_id, None))
+    return frozenset(hit.event for hit in _hits(casebook, _asked(text), child_id))
 
 
 def matches_in(event: Event, chronology: Chronology, query: SearchQuery) -> tuple[Match, ...]:
@@ -98,6 +98,13 @@ def matches_in(event: Event, chronology: Chronology, query: SearchQuery) -> tupl
     texts = search_texts(event, chronology.sources[event.source].title)
     told = ((found, spans(found.text, query)) for found in texts)
     return tuple(Match(found.label, found.text, where) for found, where in told if where)
+
+
+def _hits(casebook: Casebook, query: SearchQuery, child_id: UUID | None, limit: int | None = None) -> tuple[Hit, ...]:
+    with casebook.ledger.reading() as repository:
+        if not repository.index_is_current():
+            raise SearchNotReady(casebook.path)
+        return repository.search(query, child_id, limit)
 
 
 def _asked(text: str) -> SearchQuery:

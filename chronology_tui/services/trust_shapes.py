@@ -16,19 +16,23 @@ from chronology_tui.store.verification import Fault, FaultCode
 
 
 class HistoryLineShape(Shape):
-    """One change of one record; ``change`` is the user action that it belongs to."""
+    """One change of one record; ``change`` is the user action that it belongs to.
+
+    Of a change that the purge of a child erased, only its number and its digest are left.
+    """
 
     number: int
-    change: UUID
-    at: datetime
+    change: UUID | None
+    at: datetime | None
     actor: str
     action: Action
     record: str
-    id: UUID
+    id: UUID | None
     fields: tuple[str, ...] = Field(description="names of the fields that were changed")
     before: dict[str, Any] | None
     after: dict[str, Any] | None
     digest: str
+    undoes: UUID | None = Field(description="the user action that this change takes back or makes again")
 
 
 class HistoryShape(Shape):
@@ -40,7 +44,8 @@ class HistoryShape(Shape):
     def of(cls, lines: Iterable[HistoryLine]) -> HistoryShape:
         """Return the shape of a history."""
         names = HistoryLineShape.model_fields
-        return cls(changes=tuple(HistoryLineShape(**{name: getattr(line, name) for name in names}) for line in lines))
+        shapes = ({name: getattr(line, name) for name in names} | {"at": line.at or None} for line in lines)
+        return cls(changes=tuple(HistoryLineShape(**values) for values in shapes))
 
 
 class FaultShape(Shape):
@@ -54,7 +59,7 @@ class VerifyShape(Shape):
     """What ``verify --json`` prints."""
 
     whole: bool
-    head: str = Field(description="head of the history chain")
+    head: str = Field(description="head of the history chain; empty where damage keeps it from being read")
     faults: tuple[FaultShape, ...]
 
     @classmethod

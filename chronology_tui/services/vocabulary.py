@@ -25,6 +25,7 @@ MODULES = (
     "chronology_tui.domain.dates.value",
     "chronology_tui.analysis.finding",
     "chronology_tui.services.agreed_actions",
+    "chronology_tui.services.backups",
     "chronology_tui.importing.candidates",
     "chronology_tui.store.history",
     "chronology_tui.errors",

@@ -89,7 +89,9 @@ def told_plainly(path: Path) -> Iterator[None]:
     except (DatabaseError, sqlcipher.DatabaseError) as error:
         cause = str(error.orig if isinstance(error, DatabaseError) else error)
         if "locked" in cause or "busy" in cause:
-            raise StoreInUse(path, holder_of(path)) from None
+            holder = holder_of(path)
+            mine = holder is not None and holder.process == os.getpid()  # a reader is in the way, not the holder of the lock
+            raise StoreInUse(path, None if mine else holder) from None
         for words, why in _DISK_TROUBLE.items():
             if words in cause:
                 raise StoreNotWritten(path, why) from None

@@ -85,11 +85,21 @@ def check_copy(path: Path, key: StoreKey) -> CopyFacts:
 
 
 def change_key(path: Path, old: StoreKey, new: StoreKey) -> None:
-    """Encrypt the file at ``path``, a copy that nobody else has open, anew with another key of the same salt."""
+    """Encrypt the file at ``path``, a copy that nobody else has open, anew with another key of the same salt.
+
+    Raises:
+        StoreNotWritten: the disk is full or failing; the copy is of no use any more.
+    """
     with told_plainly(path):
         connection = connect(path, old)
         try:
-            connection.execute(f"PRAGMA rekey = {new.words}")
+            try:
+                connection.execute(f"PRAGMA rekey = {new.words}")
+            except sqlcipher.OperationalError as error:
+                if "rekey" not in str(error):
+                    raise
+                # SQLCipher says no more than that it failed; the key is right and the file is ours alone, so it is the disk.
+                raise StoreNotWritten(path, "the disk is full or reported a fault") from None
         finally:
             connection.close()
     sync_file(path)

@@ -24,16 +24,16 @@ from sqlmodel import Session, create_engine
 
 from chronology_tui.store.connection import connect, told_plainly
 from chronology_tui.store.copying import CopyFacts, change_key, check_copy, write_copy
-from chronology_tui.store.durable import sync_folder, take_place
+from chronology_tui.store.durable import remove_part, take_new_name, take_place
 from chronology_tui.store.errors import (
+    StoreClosed,
     StoreExists,
     StoreInUse,
     StoreNeedsUpdate,
     StoreNotWritten,
     StoreReadOnly,
-    WrongPassphrase,
 )
-from chronology_tui.store.keys import StoreKey, new_salt, salt_of, store_mark
+from chronology_tui.store.keys import StoreKey, key_of, new_salt, store_mark
 from chronology_tui.store.lock import Holder, WriterLock
 from chronology_tui.store.migrations import LATEST, migrate, version_of
 from chronology_tui.store.repository import Repository
@@ -64,6 +64,7 @@ class Database:
         self.strays: tuple[Path, ...] = ()
         self._key = key
         self._lock: WriterLock | None = None
+        self._closed = False
         self._engine = self._new_engine()
 
     # --- transactions
@@ -77,6 +78,7 @@ class Database:
             StoreInUse: another program is in the middle of something that bars writing.
             StoreNotWritten: the disk is full, read-only or failing.
         """
+        self._require_open()
         if self.access is Access.READ:
             raise StoreReadOnly(self.path)
         with (
@@ -90,6 +92,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Yield a session that sees one consistent state and changes nothing."""
+        self._require_open()
         with told_plainly(self.path), Session(self._engine) as session:
             yield session
 
@@ -155,6 +158,19 @@ class Database:
         with told_plainly(self.path):
             self._driver().execute("VACUUM")
 
+    def finish_purge(self) -> None:
+        """Write the file anew if a child was purged and that is still to be done.
+
+        Raises:
+            StoreNotWritten, StoreInUse: as :meth:`rewrite`; it stays to be done.
+        """
+        with self.reading() as session:
+            due = Repository(session).rewrite_due()
+        if due:
+            self.rewrite()
+            with self.writing() as session:
+                Repository(session).rewrite_done()
+
     def change_passphrase(self, passphrase: str) -> None:
         """Encrypt the store anew with the key of another passphrase.
 
@@ -168,12 +184,15 @@ class Database:
             raise StoreReadOnly(self.path)
         new = StoreKey.derive(passphrase, self._key.salt)
         part = _part(self.path)
-        part.unlink(missing_ok=True)
+        remove_part(part)
         try:
-            before = self.copy_to(part)
-            change_key(part, self._key, new)
+            try:
+                before = self.copy_to(part)
+                change_key(part, self._key, new)
+            except StoreNotWritten as error:
+                raise StoreNotWritten(self.path, error.why) from None  # nobody knows the copy by its name
             if check_copy(part, new) != before:
-                raise StoreNotWritten(part, "the copy with the new passphrase is not the same")
+                raise StoreNotWritten(self.path, "the copy with the new passphrase is not the same")
             shutil.copymode(self.path, part)  # a store that colleagues share stays shared
             self._engine.dispose()
             try:
@@ -182,7 +201,7 @@ class Database:
                 self._engine = self._new_engine()
                 raise StoreNotWritten(self.path, error.strerror or "the new file could not take its place") from None
         finally:
-            part.unlink(missing_ok=True)
+            remove_part(part)
         old, self._key = self._key, new
         old.forget()
         self._engine = self._new_engine()
@@ -193,6 +212,7 @@ class Database:
 
     def close(self) -> None:
         """Close the connection, forget the key, and let others write; again does nothing."""
+        self._closed = True
         self._engine.dispose()
         self._key.forget()
         if self._lock is not None:
@@ -200,7 +220,12 @@ class Database:
 
     # --- inside
 
+    def _require_open(self) -> None:
+        if self._closed:
+            raise StoreClosed(self.path)
+
     def _driver(self) -> sqlcipher.Connection:
+        self._require_open()
         with self._engine.connect() as connection:
             return connection.connection.driver_connection  # the pool holds one connection, and it stays open
 
@@ -235,7 +260,7 @@ def create_database(path: Path, passphrase: str, *, now: str, program: str, hold
     part = _part(path)
     key = StoreKey.derive(passphrase, new_salt())
     try:
-        part.unlink(missing_ok=True)
+        remove_part(part)
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, stat.S_IRUSR | stat.S_IWUSR))
     except OSError as error:
         raise StoreNotWritten(path, error.strerror or "the file cannot be made") from None
@@ -243,11 +268,16 @@ def create_database(path: Path, passphrase: str, *, now: str, program: str, hold
         made = Database(part, key.copy(), Access.WRITE)
         try:
             made.update(0, now=now, program=program)
+        except StoreNotWritten as error:
+            raise StoreNotWritten(path, error.why) from None  # nobody knows the part by its name
         finally:
             made.close()
-        _take_new_name(part, path)
+        try:
+            take_new_name(part, path)
+        except FileExistsError:
+            raise StoreExists(path) from None
     finally:
-        part.unlink(missing_ok=True)
+        remove_part(part)
     return open_database(path, key, now=now, program=program, holder=holder)
 
 
@@ -275,17 +305,13 @@ def open_database(
     Raises:
         StoreMissing, NotAStore, WrongPassphrase, StoreTooNew, StoreInUse, StoreNotWritten, PlainBuild: see each.
     """
-    salt = salt_of(path)
-    if isinstance(secret, str):
-        if not secret or "\x00" in secret:  # the cipher takes neither, so neither can be the passphrase of a store
-            raise WrongPassphrase(path)
-        secret = StoreKey.derive(secret, salt)
+    key = key_of(path, secret)
     try:
         if access is Access.READ:
-            return _open_for_reading(path, secret, now=now, program=program, holder=holder, before_update=before_update)
-        return _open_for_writing(path, secret, now=now, program=program, holder=holder, before_update=before_update)
+            return _open_for_reading(path, key, now=now, program=program, holder=holder, before_update=before_update)
+        return _open_for_writing(path, key, now=now, program=program, holder=holder, before_update=before_update)
     except BaseException:
-        secret.forget()
+        key.forget()
         raise
 
 
@@ -295,7 +321,7 @@ def _open_for_writing(
     lock = WriterLock(path, holder)
     lock.take()
     try:
-        _part(path).unlink(missing_ok=True)  # left by a program that was killed
+        remove_part(_part(path))  # left by a program that was killed
         database = Database(path, key, Access.WRITE)
         try:
             with set_strays_aside(path) as strays:
@@ -308,6 +334,8 @@ def _open_for_writing(
                 repository = Repository(session)
                 if not repository.index_is_current():
                     repository.fill_index()
+            with suppress(StoreInUse, StoreNotWritten):  # the record can be worked on; the next opening tries again
+                database.finish_purge()
         except BaseException:
             database.close()
             raise
@@ -350,16 +378,3 @@ def _part(path: Path) -> Path:
     """Return where a file that will take the place of ``path`` is written; only the holder of the lock writes there."""
     place = path.resolve()
     return place.with_name(f".{place.name[:200]}.part")
-
-
-def _take_new_name(part: Path, path: Path) -> None:
-    """Give a finished store its name, which nothing may have."""
-    try:
-        path.hardlink_to(part)  # fails if the name was taken meanwhile, where a rename would overwrite
-    except FileExistsError:
-        raise StoreExists(path) from None
-    except OSError:  # a file system without hard links, such as FAT on a memory stick
-        if path.exists():
-            raise StoreExists(path) from None
-        part.replace(path)
-    sync_folder(path.parent)

@@ -6,6 +6,9 @@ import contextlib
 import os
 from pathlib import Path
 
+JOURNALS = ("-journal", "-wal", "-shm")
+"""What SQLite appends to the name of a file for the files that go with it."""
+
 
 def sync_file(path: Path) -> None:
     """Force the bytes of ``path`` to the disk."""
@@ -33,3 +36,32 @@ def take_place(part: Path, place: Path) -> None:
     sync_file(part)
     part.replace(place)
     sync_folder(place.parent)
+
+
+def take_new_name(part: Path, place: Path) -> None:
+    """Give ``part`` the name ``place``, which nothing may have; ``part`` may stay beside it as a second name to be removed.
+
+    Raises:
+        FileExistsError: the name is taken, also when that happened meanwhile; it is not touched.
+    """
+    sync_file(part)
+    try:
+        place.hardlink_to(part)  # fails if the name was taken meanwhile, where a rename would overwrite
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links, such as FAT on a memory stick
+        if place.exists():
+            raise FileExistsError(place) from None
+        part.replace(place)
+    sync_folder(place.parent)
+
+
+def beside(path: Path) -> tuple[Path, ...]:
+    """Return the files beside ``path`` that SQLite would read into it: its journals."""
+    return tuple(side for side in (path.with_name(path.name + suffix) for suffix in JOURNALS) if side.exists())
+
+
+def remove_part(part: Path) -> None:
+    """Remove a file that was being written, with its journals, where a program that was killed left them."""
+    for one in (*beside(part), part):
+        one.unlink(missing_ok=True)

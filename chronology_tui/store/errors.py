@@ -98,6 +98,15 @@ class StoreInUse(StoreError):
         self.holder = holder
 
 
+class StoreClosed(StoreError):
+    """Something was asked of a store that was closed or locked meanwhile."""
+
+    exit_code = ExitCode.LOCKED
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} was closed or locked meanwhile, so nothing was read or changed. Open it again.")
+
+
 class StoreReadOnly(StoreError):
     """A change was asked of a store that was opened for reading only."""
 
@@ -124,6 +133,7 @@ class StoreNotWritten(StoreError):
         super().__init__(
             f"The change could not be written to {path}: {why}. Nothing was changed; make room or check the disk and retry."
         )
+        self.why = why
 
 
 class RecordMoved(StoreError):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import cast
@@ -91,20 +91,32 @@ class Change:
 
 def record_changes(session: Session, stamp: Stamp, changes: Sequence[Change]) -> None:
     """Append ``changes`` to the history in the caller's transaction."""
+    append(session, stamp, (told(change, change.action) for change in changes))
+
+
+def told(change: Change, action: Action) -> dict[str, str | None]:
+    """Return what history says of a change, but for its place, its stamp and its digest."""
+    return {
+        "action": action.value,
+        "record": name_of(type(change.record)),
+        "record_id": change.id.hex,
+        "before": change.before.model_dump_json() if change.before else None,
+        "after": change.after.model_dump_json() if change.after else None,
+    }
+
+
+def append(session: Session, stamp: Stamp, told_changes: Iterable[Mapping[str, str | None]]) -> None:
+    """Append what :func:`told` returns to the history, chained and stamped."""
     number, digest = _last(session)
     rows = []
-    for change in changes:
+    for words in told_changes:
         number += 1
         row: dict[str, object] = {
             "number": number,
             "change": stamp.change.hex,
             "at": stamp.at,
             "actor": stamp.actor,
-            "action": change.action.value,
-            "record": name_of(type(change.record)),
-            "record_id": change.id.hex,
-            "before": change.before.model_dump_json() if change.before else None,
-            "after": change.after.model_dump_json() if change.after else None,
+            **words,
             "undoes": stamp.undoes.hex if stamp.undoes else None,
         }
         digest = chain(digest, row)
@@ -167,6 +179,19 @@ def changes_of(session: Session, change: UUID) -> tuple[Change, ...]:
     )
 
 
+def deletions(session: Session, record: type[Record]) -> tuple[HistoryRow, ...]:
+    """Return the last change of every record of a kind that it deleted, in the order made; what was erased is not among them."""
+    last = (
+        select(func.max(HistoryRow.number)).where(col(HistoryRow.record) == name_of(record)).group_by(col(HistoryRow.record_id))
+    )
+    deleted = col(HistoryRow.action) == Action.DELETED.value
+    rows = session.exec(
+        select(HistoryRow).where(col(HistoryRow.number).in_(last), deleted).order_by(col(HistoryRow.number))
+    ).all()
+    session.expunge_all()
+    return tuple(rows)
+
+
 def head(session: Session) -> str:
     """Return the digest of the latest change, or :data:`EMPTY_HEAD`."""
     return _last(session)[1]
@@ -183,12 +208,38 @@ def content_head(session: Session) -> str:
     return session.exec(latest).first() or EMPTY_HEAD
 
 
-def broken_link(session: Session) -> int | None:
-    """Return the number of the first change whose digest does not follow from those before it, or None."""
+def place(session: Session) -> tuple[int, str]:
+    """Return how many changes the history holds, and the digest of the latest."""
+    return _last(session)
+
+
+def digest_at(session: Session, number: int) -> str:
+    """Return the digest of a change by its number; :data:`EMPTY_HEAD` for 0, and an empty text when there is no such change."""
+    if number == 0:
+        return EMPTY_HEAD
+    return session.exec(select(HistoryRow.digest).where(col(HistoryRow.number) == number)).first() or ""
+
+
+def all_changes(session: Session) -> tuple[HistoryRow, ...]:
+    """Return every change in the order made."""
+    rows = tuple(session.exec(select(HistoryRow).order_by(col(HistoryRow.number))))
+    session.expunge_all()
+    return rows
+
+
+def broken_link(changes: Iterable[HistoryRow]) -> int | None:
+    """Return the number of the first change whose digest does not follow from those before it, or None.
+
+    Of a change that was erased nothing is left to follow from: its digest is taken as it stands, for the next change to follow.
+    Whether it may stand there is for its tombstone to say (:func:`chronology_tui.store.purge.erasure_faults`).
+    """
     digest = EMPTY_HEAD
-    for expected, row in enumerate(session.exec(select(HistoryRow).order_by(col(HistoryRow.number))), 1):
-        values = row.model_dump(exclude={"digest"})
-        digest = chain(digest, values)
+    for expected, row in enumerate(changes, 1):
+        try:
+            erased = row.action == Action.ERASED.value
+            digest = row.digest if erased else chain(digest, row.model_dump(exclude={"digest"}, warnings=False))
+        except (TypeError, ValueError):  # bytes where words belong, or half a character: this program never wrote that
+            return row.number
         if digest != row.digest or row.number != expected:
             return row.number
     return None

@@ -14,7 +14,7 @@ import unicodedata
 from pathlib import Path
 from typing import Self
 
-from chronology_tui.store.errors import NotAStore, StoreMissing
+from chronology_tui.store.errors import NotAStore, StoreMissing, WrongPassphrase
 
 ROUNDS = 256_000
 KEY_BYTES = 32
@@ -98,6 +98,21 @@ def salt_of(path: Path) -> bytes:
     if size % _PAGE:
         raise NotAStore(path, "it is cut short or another kind of file")
     return head
+
+
+def key_of(path: Path, secret: str | StoreKey) -> StoreKey:
+    """Return the key of the store at ``path`` that a passphrase makes; a key given is returned as it is.
+
+    Raises:
+        StoreMissing, NotAStore: see :func:`salt_of`.
+        WrongPassphrase: the cipher takes no empty passphrase and no NUL, so neither can be that of a store.
+    """
+    salt = salt_of(path)
+    if isinstance(secret, StoreKey):
+        return secret
+    if not secret or "\x00" in secret:
+        raise WrongPassphrase(path)
+    return StoreKey.derive(secret, salt)
 
 
 def store_mark(salt: bytes) -> str:

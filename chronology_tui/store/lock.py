@@ -52,7 +52,9 @@ class WriterLock:
         place = path.resolve()  # two ways to name one file are one lock
         self._note = place.with_name(f".{place.name[:_LONGEST_NAME]}.holder")
         mode = stat.S_IMODE(path.stat().st_mode) & 0o666 if path.exists() else 0o600
-        self._lock = FileLock(place.with_name(f".{place.name[:_LONGEST_NAME]}.lock"), timeout=0, mode=mode)
+        # Not bound to a thread: the app opens a store in one thread and closes it in another.
+        name = place.with_name(f".{place.name[:_LONGEST_NAME]}.lock")
+        self._lock = FileLock(name, timeout=0, mode=mode, thread_local=False)
 
     def take(self) -> None:
         """Take the lock.

@@ -33,7 +33,7 @@ from chronology_tui.domain.records import (
 from chronology_tui.domain.scales import Likelihood, Severity
 from chronology_tui.domain.text import fold
 from chronology_tui.domain.vocabulary import Basis, ChildSeen, FamilyResponse, Handling, Impact
-from chronology_tui.store.tables import EventRow
+from chronology_tui.store.tables import ChildRow, DisagreementRow, EventRow, ExportRecordRow, PersonRow, SourceRow
 
 RecordT = TypeVar("RecordT", bound=Record)
 
@@ -180,14 +180,25 @@ def event_from_row(row: Sequence[Any], children: tuple[UUID, ...]) -> Event:
     )
 
 
+TABLES: Mapping[type[Record], type[SQLModel]] = {
+    Child: ChildRow,
+    Person: PersonRow,
+    Source: SourceRow,
+    Event: EventRow,
+    Disagreement: DisagreementRow,
+    ExportRecord: ExportRecordRow,
+}
+"""The table that holds the rows of each kind of record; which children an event is about stands in one more."""
+
 _JSON_FIELDS: Mapping[type[Record], frozenset[str]] = {
     Child: frozenset({"gestation", "conditions", "vulnerabilities", "household_risks", "statuses"}),
     Person: frozenset({"relations"}),
     Source: frozenset({"dated"}),
     Disagreement: frozenset({"raised", "settled"}),
+    Event: frozenset({"remarks", "people", "details", "planned"}),
     ExportRecord: frozenset(),
 }
-"""Fields that are kept as JSON text, for each record that has a row of its own; an event is mapped by hand for speed."""
+"""Columns that hold JSON text; an event is mapped by hand for speed."""
 
 
 def record_to_row(record: Record) -> dict[str, Any]:
@@ -206,13 +217,19 @@ def record_to_row(record: Record) -> dict[str, Any]:
     return row
 
 
+def fixed_columns(record: Record) -> dict[str, Any]:
+    """Return the columns of a record's row that can hold one value only: all but JSON text, which grows with its fields."""
+    row = event_to_row(record) if isinstance(record, Event) else record_to_row(record)
+    return {name: value for name, value in row.items() if name not in _JSON_FIELDS[type(record)]}
+
+
 def record_from_row(record: type[RecordT], row: SQLModel) -> RecordT:
     """Return the record of a row, validated.
 
     Raises:
         ValueError: the row does not hold what was written.
     """
-    values = row.model_dump(exclude={"folded"})
+    values = row.model_dump(exclude={"folded"}, warnings=False)  # a warning would show the value; validation comes next
     if "child_id" in values:
         values["child"] = values.pop("child_id")
     for name in _JSON_FIELDS[record]:

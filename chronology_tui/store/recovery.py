@@ -100,6 +100,14 @@ def matches(parsed: Parsed, salt: bytes) -> bool:
     return parsed.mark == mark_of(salt)
 
 
+def same_words(typed: str, text: str) -> bool:
+    """Tell whether a part of a recovery key, as people type it, is the part ``text``; never raises for what was typed."""
+    try:
+        return _read(typed) == _read(text)
+    except BadRecoveryKey:
+        return False
+
+
 def _checksum(body: bytes) -> bytes:
     return hashlib.sha256(body).digest()[:_CHECK_BYTES]
 

@@ -6,11 +6,12 @@ disagree, whatever version of Unicode either library knows.
 
 FTS5 keeps a copy of the folded words, since only so can it take an entry's words out of the index again; with ``secure-delete``
 they are removed from its pages at once rather than marked as gone, and the store's own ``secure_delete`` wipes freed bytes.
+Beginnings of one letter have an index of their own; longer ones gain nothing from one (``tests/benchmarks/bench_search.py``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
@@ -112,6 +113,30 @@ def find(session: Session, query: SearchQuery, child: UUID | None = None, limit:
         {"match": _match(query), "limit": -1 if limit is None else limit, **({"child": child.hex} if child else {})},
     )
     return tuple(Hit(UUID(name), float(score)) for name, score in rows)
+
+
+def indexed_words(session: Session) -> dict[str, tuple[str | None, ...]]:
+    """Return the words that are indexed for each entry by its identifier; words of no entry stand under an empty one."""
+    columns = ", ".join(f"search_words.{name}" for name in Weighed)
+    rows = session.execute(
+        text(
+            f"SELECT search_entry.event_id, {columns} FROM search_entry "  # noqa: S608 - fixed names
+            "LEFT JOIN search_words ON search_words.rowid = search_entry.number"
+        )
+    )
+    held = {row[0]: tuple(row[1:]) for row in rows}
+    nameless = "SELECT count(*) FROM search_words WHERE rowid NOT IN (SELECT number FROM search_entry)"
+    return held | ({"": ()} if session.execute(text(nameless)).scalar_one() else {})
+
+
+def disagreements(indexed: Mapping[str, tuple[str | None, ...]], entries: Iterable[tuple[Event, str]]) -> Iterator[str]:
+    """Yield where what is indexed is not exactly the words of ``entries``, each given with the title of its source."""
+    left = dict(indexed)
+    for event, title in entries:
+        words = _columns(event, title)
+        if left.pop(event.id.hex, None) != tuple(words[name] for name in Weighed):
+            yield f"entry {event.id}"
+    yield from (f"entry {name}, which is not there" if name else "words of no entry" for name in left)
 
 
 def _match(query: SearchQuery) -> str:

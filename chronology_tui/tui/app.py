@@ -6,38 +6,50 @@ import asyncio
 import gc
 import os
 import signal
+import sys
+import weakref
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from threading import Timer
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 
+from chronology_tui.config import read_settings, remember_store
+from chronology_tui.domain.text import one_line
 from chronology_tui.errors import ExitCode
+from chronology_tui.tui.drafting import DRAFTS, Drafting
 from chronology_tui.tui.glyphs import ASCII, Glyphs, choose_glyphs
+from chronology_tui.tui.locking import IdleWatch, Locker, Resume, close_with_backup
 from chronology_tui.tui.screens.caseload import CaseloadScreen, ChildChosen
 from chronology_tui.tui.screens.main import SAVING, MainScreen
 from chronology_tui.tui.screens.unlock import OPENING, Opened, OpeningScreen, Refused, UnlockScreen
 from chronology_tui.tui.theme import DARK, PALETTES, textual_theme
+from chronology_tui.tui.widgets.case_header import CaseHeader
 
 if TYPE_CHECKING:
     from chronology_tui.services import Casebook
 
 
+NOTICE_SECONDS = 20.0
+"""How long what is to be known about the store's place stays on the screen."""
+TICK = 1.0
+"""Seconds between two looks at how long nobody has touched key or mouse."""
 HANG_UP_SECONDS = 4.0
 """How long a program whose terminal has gone may take to save what waits before it ends."""
 
 
-def run(path: Path | None, *, demo: bool = False, passphrase: str | None = None) -> int:
+def run(path: Path | None, *, demo: bool = False, new: bool = False, passphrase: str | None = None) -> int:
     """Run the app on a store, or on the demonstration, until the reader leaves.
 
     Args:
         path: the store; not used for the demonstration.
         demo: open the invented case in a throw-away store.
+        new: offer to make the store, at ``path`` unless the reader names another place.
         passphrase: opens the store without asking, where one was given by file or environment.
 
     Returns:
@@ -49,12 +61,14 @@ def run(path: Path | None, *, demo: bool = False, passphrase: str | None = None)
     """
     if path is None and not demo:
         raise ValueError("a store or the demonstration is needed")
-    app = ChronologyApp(None if demo else path, passphrase=passphrase)
+    app = ChronologyApp(None if demo else path, new=new, passphrase=passphrase)
     app.owns_process = True
     try:
         code = app.run()
     finally:
         app.close_casebook()  # one that came open only while the app was leaving, or that the app could not close itself
+    for said in app.last_words:
+        sys.stderr.write(f"{one_line(said)}\n")
     if app.fault is not None:
         raise app.fault
     return int(code if code is not None else ExitCode.DONE)
@@ -69,24 +83,36 @@ class ChronologyApp(App[int]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Leave", show=False, priority=True),
         Binding("ctrl+c", "quit", "Leave", show=False, system=True),
+        Binding("ctrl+l", "lock", "Lock", show=False, priority=True),
     ]
 
     def __init__(
         self,
         path: Path | None,
         *,
+        new: bool = False,
         passphrase: str | None = None,
         casebook: Casebook | None = None,
         glyphs: Glyphs | None = None,
+        idle: IdleWatch | None = None,
     ) -> None:
         super().__init__()
+        settings = read_settings()
         self._path = path
+        self._new = new
+        self._to_tell = settings.faults
+        self._resume: Resume | None = None
+        self.locker = Locker(self, idle or IdleWatch(settings.idle_minutes))
+        self.draftings: weakref.WeakSet[Drafting] = weakref.WeakSet()
+        """Everything on the screens that keeps drafts: leaving and locking have it keep what it has not kept yet."""
         self._passphrase = passphrase
         self._casebook = casebook
         self.glyphs = glyphs or choose_glyphs()
         self._refused = ExitCode.DONE
         self._warned_of: str | None = None
         """The words of the typed line that the reader was last warned of."""
+        self.last_words: tuple[str, ...] = ()
+        """What is to be told once the screen is gone."""
         self.owns_process = False
         """Whether the whole process is this app's, so that it may tune the process's memory."""
         if self.no_color:  # Textual would draw in shades of grey, which are colours still
@@ -111,14 +137,19 @@ class ChronologyApp(App[int]):
         """Open the casebook that was asked for."""
         if self.owns_process:
             self._leave_when_told()
+        self.set_interval(TICK, self.look_at_time)
         if self._casebook is not None:
             self._show_casebook()
         elif self._path is None:
             self.push_screen(
                 OpeningScreen("Opening the invented case. Nothing you do here is kept.", self._keeping(_demo_opener()))
             )
+        elif self._new and not self._path.exists():
+            self.make_new_store(self._path)
         elif self._passphrase is not None:
-            self.push_screen(OpeningScreen("Opening the store …", self._keeping(_opener(self._path, self._passphrase))))
+            opener = _opener(self._path, self._passphrase)
+            reader = _opener(self._path, self._passphrase, reading=True)
+            self.push_screen(OpeningScreen("Opening the store …", self._keeping(opener), self._keeping(reader)))
             self._passphrase = None
         else:
             self.push_screen(UnlockScreen(self._path))
@@ -137,9 +168,11 @@ class ChronologyApp(App[int]):
         self._casebook = event.casebook
         self._refused = ExitCode.DONE
         if not event.casebook.is_demo:
-            from chronology_tui.config import remember_store  # noqa: PLC0415 - after the first paint
-
             remember_store(event.casebook.path)
+        for said in (*self._to_tell, *event.casebook.notices):
+            self.notify(one_line(said), severity="warning", markup=False, timeout=NOTICE_SECONDS)
+        self._to_tell = ()
+        self.locker.idle.touched()
         self._show_casebook()
 
     @on(Refused)
@@ -151,10 +184,19 @@ class ChronologyApp(App[int]):
         if casebook is None:
             return
         children = casebook.children()
-        if len(children) == 1:
+        resume, self._resume = self._resume, None
+        if resume is not None and resume.path == casebook.path and resume.child in {child.id for child in children}:
+            self._resume_at(resume, casebook)
+        elif len(children) == 1 and (resume is None or resume.child is not None):
             self._show_instead(MainScreen(casebook, children[0].id, glyphs=self.glyphs))
         else:
             self.show_caseload()
+
+    def _resume_at(self, resume: Resume, casebook: Casebook) -> None:
+        """Show what was shown when the store was locked."""
+        if resume.child is not None:
+            main = MainScreen(casebook, resume.child, select=resume.selected, typed=resume.unkept, glyphs=self.glyphs)
+            self._show_instead(main)
 
     def show_caseload(self) -> None:
         """Show all children; unsaved words in the typed line are spoken of first."""
@@ -181,10 +223,9 @@ class ChronologyApp(App[int]):
         self._warned_of = main.typed_line.input.value
         if go_there:
             main.typed_line.input.focus()
+        fate = "to leave; they are kept as a draft" if main.keeps_drafts else "to leave without them"
         self.notify(
-            f"The typed line holds words that are not saved. Enter saves them. {how} to leave without them.",
-            severity="warning",
-            markup=False,
+            f"The typed line holds words that are not saved. Enter saves them. {how} {fate}.", severity="warning", markup=False
         )
         return False
 
@@ -195,8 +236,19 @@ class ChronologyApp(App[int]):
             self.exit(int(self._refused))
 
     async def _saved(self) -> None:
-        """Wait until every line that was entered is saved."""
+        """Wait until every line that was entered is saved and what else was typed is kept as a draft."""
         await self._finished(SAVING)
+        self.keep_drafts()
+        await self._finished(DRAFTS)
+
+    def hold(self, casebook: Casebook) -> None:
+        """Have a casebook that a screen has opened closed and locked with the app, even before the screen hands it over."""
+        self._casebook = casebook
+
+    def keep_drafts(self) -> None:
+        """Have everything that was typed kept now; see :data:`DRAFTS` for waiting until it is."""
+        for drafting in list(self.draftings):
+            drafting.flush()
 
     async def _finished(self, *groups: str) -> None:
         running = [worker for worker in self.workers if worker.group in groups and not worker.is_finished]
@@ -242,8 +294,10 @@ class ChronologyApp(App[int]):
             os._exit(code)
 
     async def on_unmount(self) -> None:
-        """Close the store; the demonstration's is deleted."""
-        self.close_casebook()
+        """Close the store, with a backup if it was changed; the demonstration's is deleted."""
+        casebook = self.take_casebook()
+        if casebook is not None:
+            self.last_words = close_with_backup(casebook)
 
     def close_casebook(self) -> None:
         """Close the casebook if one is open; again does nothing."""
@@ -259,6 +313,82 @@ class ChronologyApp(App[int]):
         """
         if self.owns_process:
             gc.freeze()
+
+    # ------------------------------------------------------------------ locking
+
+    @property
+    def casebook(self) -> Casebook | None:
+        """The open casebook."""
+        return self._casebook
+
+    async def on_event(self, event: events.Event) -> None:
+        """Note that somebody is there; what is typed while the app locks reaches no screen."""
+        if isinstance(event, events.Key | events.MouseEvent | events.Paste) and not self.locker.lets_through():
+            return
+        await super().on_event(event)
+
+    def look_at_time(self) -> None:
+        """Lock when the time is up, and show the time that is left near its end."""
+        words = self.locker.tick()
+        for screen in self.screen_stack:
+            for header in screen.query(CaseHeader):
+                header.show_locking(words)
+
+    def action_lock(self) -> None:
+        """Close the store and ask for its passphrase again."""
+        if self._casebook is not None and self._casebook.is_demo:
+            self.notify("The demonstration does not lock: its key is thrown away when it closes. Leave it with ctrl+q.")
+        else:
+            self.locker.lock("Locked.")
+
+    def blank(self) -> None:
+        """Show nothing of any screen from now on."""
+        self.clear_notifications()
+        for screen in self.screen_stack:
+            for widget in screen.children:  # not the screen itself, whose ground must still be painted
+                widget.visible = False
+
+    async def work_done(self) -> None:
+        """Wait until everything that runs in a thread has come to its end: whatever is being saved is saved."""
+        # A worker that is no thread may wait for the reader, and then nobody would ever lock.
+        while running := [w for w in self.workers if w._thread_worker and not w.is_finished]:  # noqa: SLF001 - told by nothing else
+            await self.workers.wait_for_complete(running)
+
+    def resume_place(self) -> Resume | None:
+        """Return where the reader is, or None when no store is open."""
+        if self._casebook is None:
+            return None
+        main = next((screen for screen in self.screen_stack if isinstance(screen, MainScreen)), None)
+        if main is None:
+            return Resume(self._casebook.path)
+        entry = main.timeline.event
+        return Resume(self._casebook.path, main.child, entry.id if entry else None, main.unkept_words)
+
+    def take_casebook(self) -> Casebook | None:
+        """Return the open casebook for somebody else to close it."""
+        casebook, self._casebook = self._casebook, None
+        return casebook
+
+    async def take_screens_away(self) -> None:
+        """Leave only the empty ground of the app, and let go of what it held for the screens."""
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+        self.clear_notifications()
+        self._clipboard = ""
+        # Whoever watches the theme is held by the app, also once removed, until the watchers are next called.
+        self.mutate_reactive(ChronologyApp.theme)
+        self._warned_of = None
+
+    def show_locked(self, resume: Resume, said: str) -> None:
+        """Ask for the passphrase; what comes then is where the reader was."""
+        self._resume = resume
+        self.push_screen(UnlockScreen(resume.path, said=said))
+
+    def make_new_store(self, path: Path) -> None:
+        """Show the screen that makes a store."""
+        from chronology_tui.tui.screens.new_store import NewStoreScreen  # noqa: PLC0415 - loads when first wanted
+
+        self._show_instead(NewStoreScreen(path, glyphs=self.glyphs))
 
     # ------------------------------------------------------------------ for every screen
 
@@ -282,6 +412,7 @@ class ChronologyApp(App[int]):
         if not isinstance(screen, MainScreen):
             yield SystemCommand("Help", "The keys and the manual", self.action_help)
             yield SystemCommand("Next theme", "Dark, light, high contrast", self.action_next_theme)
+            yield SystemCommand("Lock", "Close the store and ask for its passphrase again", self.action_lock)
             yield SystemCommand("Leave", "Close the store and leave", self.action_quit)
 
 
@@ -294,10 +425,11 @@ def _demo_opener() -> Callable[[], Casebook]:
     return opener
 
 
-def _opener(path: Path, passphrase: str) -> Callable[[], Casebook]:
+def _opener(path: Path, passphrase: str, *, reading: bool = False) -> Callable[[], Casebook]:
     def opener() -> Casebook:
         from chronology_tui.services import open_casebook  # noqa: PLC0415 - as above
+        from chronology_tui.services.opening import Access  # noqa: PLC0415 - as above
 
-        return open_casebook(path, passphrase)
+        return open_casebook(path, passphrase, access=Access.READ if reading else Access.WRITE)
 
     return opener

@@ -9,7 +9,14 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 ACTIONS: tuple[tuple[str, str, str, str], ...] = (
     ("New entry", "n", "new", "Type an entry in one line"),
     ("Open", "enter", "open", "All of the selected entry, or of the highlighted finding"),
+    ("Change the entry", "e", "edit", "Every field of the selected entry in a form"),
+    ("Change only the date", "d", "edit_date", "A new date for the selected entry"),
+    ("Delete the entry", "delete", "delete", "Take the selected entry out; undo brings it back"),
+    ("Undo", "u", "undo", "Take back the latest change"),
+    ("Redo", "ctrl+y", "redo", "Make the change again that was undone last"),
+    ("History", "h", "history", "Who changed what and when; deleted entries come back from here"),
     ("Patterns", "p", "patterns", "Go to the findings"),
+    ("Search", "/", "search", "Find entries by their words"),
     ("Next entry of the finding", "]", "step(1)", "Step through the evidence"),
     ("Previous entry of the finding", "[", "step(-1)", "Step back through the evidence"),
     ("First entry", "home", "timeline_ends(0)", "Go to the start of the chronology"),
@@ -21,6 +28,7 @@ ACTIONS: tuple[tuple[str, str, str, str], ...] = (
     ("Dark theme", "", "app.use_theme('chronology-dark')", "Light text on a dark ground"),
     ("Light theme", "", "app.use_theme('chronology-light')", "Dark text on a light ground"),
     ("High-contrast theme", "", "app.use_theme('chronology-high-contrast')", "White on black"),
+    ("Lock", "ctrl+l", "app.lock", "Close the store and ask for its passphrase again"),
     ("Leave", "q", "app.quit", "Close the store and leave"),
 )
 """Title, key, action, explanation."""

@@ -133,7 +133,7 @@ def test_a_full_disk_during_an_export_leaves_no_half_file(cli: Cli, tmp_path: Pa
     out = tmp_path / "out.pdf"
     ran = limited(cli, 4096, "export", cli.store, out)
     told(Ran(ran.returncode, ran.stdout, ran.stderr), 4, "could not be written")
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["case.chron", "passphrase"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == [".case.chron.lock", "case.chron", "passphrase"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="file size limits of POSIX")

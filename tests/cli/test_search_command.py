@@ -26,7 +26,7 @@ def filled(cli: Cli) -> Cli:
 def test_entries_are_printed_with_their_numbers_the_best_first(filled: Cli) -> None:
     said = filled("search", filled.store, "physio")
     assert said.code == 0
-    assert [line.split(".")[0] for line in said.out.splitlines()] == ["1", "3"]
+    assert [line.split(".")[0] for line in said.out.splitlines()] == ["3", "1"]
     assert "Physiotherapy" in said.out
     assert filled("search", filled.store, "ZOE spl").out.startswith("3. 3 May 2024")
     assert filled("search", filled.store, "physio -splints").out.count("\n") == 1

@@ -8,7 +8,17 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from chronology_tui.domain.search_words import LONGEST_WORD, MOST_WORDS, SearchQuery, Term, folded_words, parse_query, spans
+from chronology_tui.domain.search_words import (
+    LONGEST_WORD,
+    MOST_WORDS,
+    SearchQuery,
+    Term,
+    excerpt,
+    folded_words,
+    held,
+    parse_query,
+    spans,
+)
 from tests.support.records import HOSTILE
 
 _PARTS = (
@@ -148,6 +158,32 @@ def test_matches_are_told_in_characters_of_the_text_as_it_stands() -> None:
     assert lit("王芳来了", "芳来") == ["芳来"]
     assert lit("the efﬁcient nurse", "effi") == ["efﬁ"]
     assert lit("Straße 3", "strass") == ["Straß"]
+
+
+@given(TYPED, TYPED)
+def test_a_term_is_held_where_it_is_lit(typed: str, text: str) -> None:
+    query = parse_query(typed)
+    lit = {term for term in query.wanted if spans(text, SearchQuery((term,)))}
+    assert held(text, query) == lit
+
+
+def test_an_excerpt_holds_the_match_and_is_cut_between_words() -> None:
+    text = f"{'before ' * 40}splints outgrown {'after ' * 40}".strip()
+    (span,) = spans(text, parse_query("splints"))
+    shown = excerpt(text, span, 60)
+    assert shown.startswith("… before ")
+    assert "splints outgrown" in shown
+    assert shown.endswith("after …")
+    assert len(shown) <= 60 + 4
+    assert excerpt("splints", (0, 7), 60) == "splints"
+
+
+@given(st.text(max_size=90), st.text(max_size=90), st.integers(1, 60))
+def test_an_excerpt_of_any_text_holds_the_beginning_of_its_span(before: str, after: str, room: int) -> None:
+    text = f"{before}\uf8ff{after}"
+    shown = excerpt(text, (len(before), len(text)), room)
+    assert "\uf8ff" in shown
+    assert len(shown) <= max(len("\uf8ff"), room) + len("… ") + len(" …")
 
 
 def test_unwanted_words_are_never_lit() -> None:

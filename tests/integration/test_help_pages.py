@@ -11,13 +11,14 @@ import pytest
 from chronology_tui.domain.dates import DateContext, DateRefused, parse_date
 from chronology_tui.domain.kinds import kind_for
 from chronology_tui.domain.scales import Severity
+from chronology_tui.domain.search_words import parse_query
 from chronology_tui.domain.typed_line import LineContext, read_line
 from chronology_tui.errors import ExitCode
 from chronology_tui.importing.mapping import FIELDS, read_map
 
 PAGES = (
     "index.md", "first-case.md", "typed-line.md", "dates.md", "import.md", "patterns.md", "timeline.md", "export.md", "safety.md",
-    "command-line.md",
+    "command-line.md", "search.md", "changes.md", "locking.md", "safekeeping.md",
 )  # fmt: skip
 DATES = DateContext(today=date(2026, 11, 20), birth=date(2019, 4, 3))
 
@@ -95,6 +96,20 @@ def test_map_file_of_the_import_page_can_be_used(tmp_path_factory: pytest.TempPa
     column_map = read_map(path)
     assert column_map.columns["clerk"] == ""
     assert column_map.kinds["dna"].value == "was_not_brought"
+
+
+def test_searches_that_the_page_offers_look_for_something() -> None:
+    table = _section("search.md", "What can be typed")
+    offered = [code for row in table.splitlines() if "|" in row for code in re.findall(r"`([^`]+)`", row.split("|")[1])]
+    assert len(offered) == 9
+    queries = {text: parse_query(text) for text in offered}
+    assert not any(query.empty for query in queries.values())
+    assert [text for text, query in queries.items() if query.unwanted] == ["pain -knee", '-"no pain" pain']
+    assert [text for text, query in queries.items() if not query.wanted[0].open] == ['"was not brought"']
+    assert [text for text, query in queries.items() if query.wanted[0].open and len(query.wanted[0].words) > 1] == [
+        "A&E", "16.4", "O'Brien",
+    ]  # fmt: skip
+    assert "wnb" in kind_for("was_not_brought").aliases  # type: ignore[union-attr]
 
 
 def test_exit_codes_are_those_of_the_program() -> None:

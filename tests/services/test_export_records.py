@@ -60,7 +60,7 @@ def test_the_head_of_the_content_passes_over_exports_and_nothing_else(case: Case
     case.add_line(child.id, "22/3/24 gp rash src:letter")
     assert case.content_head() == case.history_head() != content
     with case.ledger.database.reading() as session:
-        assert history.broken_link(session) is None
+        assert history.broken_link(history.all_changes(session)) is None
 
 
 def test_an_empty_history_has_the_empty_head(casebook: Casebook) -> None:
@@ -110,6 +110,8 @@ def test_a_commit_that_fails_takes_the_file_away_again(
     seen = []
 
     def fails(_: object) -> None:
+        if (out.read_bytes() if out.exists() else None) == before:
+            return  # a commit that notes the export before its file has its name, or after it was taken away
         seen.append(out.read_bytes())
         raise OperationalError("COMMIT", {}, Exception("disk I/O error"))
 

@@ -11,9 +11,10 @@ from chronology_tui.domain.dates import UncertainDate
 from chronology_tui.domain.kinds import Kind
 from chronology_tui.domain.records import Child, Event
 from chronology_tui.services import Casebook, open_casebook
-from chronology_tui.services.errors import UsageError
+from chronology_tui.services.errors import SearchNotReady, UsageError
 from chronology_tui.services.listing import choose
 from chronology_tui.services.searching import Found, found_in, search
+from chronology_tui.store.history import Change
 from tests.conftest import PASSPHRASE
 
 LETTER = "Clinic letter"
@@ -97,6 +98,28 @@ def test_a_renamed_source_is_found_by_its_new_title_only(casebook: Casebook, chi
         writing.repository.change(source, source.changed(title="Ward round"), writing.stamp)
     assert search(casebook, "clinic") == ()
     assert summaries(search(casebook, "ward")) == ["seen"]
+
+
+def test_an_index_that_is_out_of_date_is_never_searched_and_is_made_when_the_store_is_next_opened(
+    casebook: Casebook, child: Child
+) -> None:
+    add(casebook, child, "splints")
+    with casebook.writing() as writing:
+        writing.repository.set_setting("search-index", "0")
+    with pytest.raises(SearchNotReady, match="Open it once for writing"):
+        search(casebook, "splints")
+    with pytest.raises(SearchNotReady):
+        found_in(casebook, "splints", child.id)
+    casebook.close()
+    with open_casebook(casebook.path, PASSPHRASE) as again:
+        assert summaries(search(again, "splints")) == ["splints"]
+
+
+def test_a_deleted_entry_is_no_longer_found(casebook: Casebook, child: Child) -> None:
+    event = add(casebook, child, "splints")
+    with casebook.writing() as writing:
+        writing.repository.apply([Change(event, None)], writing.stamp)
+    assert search(casebook, "splints") == ()
 
 
 def test_what_a_failed_change_would_have_written_is_not_found(casebook: Casebook, child: Child) -> None:

@@ -18,7 +18,7 @@ def _rows(casebook: Casebook) -> list[HistoryRow]:
 
 def _broken(casebook: Casebook) -> int | None:
     with casebook.ledger.database.reading() as session:
-        return history.broken_link(session)
+        return history.broken_link(history.all_changes(session))
 
 
 def _tamper(session: Session, statement: str) -> None:

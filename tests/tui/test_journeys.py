@@ -98,9 +98,9 @@ async def test_lines_typed_faster_than_they_are_saved_are_all_saved_in_order(
     waiting = Event()
     add_line = demo.add_line
 
-    def slow(*given: Any) -> Any:
+    def slow(*given: Any, **more: Any) -> Any:
         assert waiting.wait(10)
-        return add_line(*given)
+        return add_line(*given, **more)
 
     monkeypatch.setattr(demo, "add_line", slow)
     async with running(demo) as pilot:
@@ -122,7 +122,7 @@ async def test_lines_typed_faster_than_they_are_saved_are_all_saved_in_order(
 
 
 async def test_a_save_that_fails_keeps_the_words(demo: Casebook, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise ChronologyError("The disk is full: nothing was changed. Free some room and press Enter again.")
 
     async with running(demo) as pilot:

@@ -74,7 +74,7 @@ async def test_a_line_that_could_not_be_saved_comes_back_with_the_reason(line: T
         line.input.focus()
         line.input.value = LINE
         await pilot.press("enter")
-        line.not_saved(LINE, "The disk is full: nothing was changed.")
+        line.not_saved(LINE, "The disk is full: nothing was changed.", app_of(pilot).submitted[-1].draft)
         await pilot.pause()
         assert line.input.value == LINE
         assert "The disk is full" in screen_text(pilot.app)
@@ -86,7 +86,7 @@ async def test_words_typed_while_saving_stay_and_the_failed_line_is_a_key_away(l
         line.input.value = LINE
         await pilot.press("enter")
         await type_text(pilot, "15/3/24")
-        line.not_saved(LINE, "The disk is full.")
+        line.not_saved(LINE, "The disk is full.", app_of(pilot).submitted[-1].draft)
         await pilot.pause()
         assert line.input.value == "15/3/24"
         assert "The disk is full. Press up" in screen_text(pilot.app)

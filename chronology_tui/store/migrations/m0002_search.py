@@ -6,6 +6,6 @@ STATEMENTS: tuple[str, ...] = (
     "CREATE TABLE search_entry (number INTEGER PRIMARY KEY NOT NULL, event_id TEXT NOT NULL UNIQUE)",
     """CREATE VIRTUAL TABLE search_words USING fts5 (
         kind, place_and_service, summary, said, people, response, details, source, notes,
-        tokenize = 'ascii', prefix = '1 2')""",
+        tokenize = 'ascii', prefix = '1')""",
     "INSERT INTO search_words (search_words, rank) VALUES ('secure-delete', 1)",
 )

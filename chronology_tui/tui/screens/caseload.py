@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -26,6 +28,11 @@ from chronology_tui.tui.widgets.says import Says
 
 if TYPE_CHECKING:
     from chronology_tui.services import Casebook
+    from chronology_tui.services.purging import Purged
+
+
+FOLLOW_SECONDS = 3.0
+"""How often the children of a store that is open for reading only are read again."""
 
 
 class ChildChosen(Message):
@@ -125,12 +132,37 @@ class AddChildScreen(ModalScreen[Child | None]):
         self.query_one("#answer", Says).say(why, "bad")
 
 
+class CaseloadCommands(Provider):
+    """The actions of the caseload in the command palette, with their keys."""
+
+    ACTIONS = (
+        ("Open the child (enter)", "open", "Go to the chronology of the highlighted child"),
+        ("Add a child (a)", "add", "A name or initials, and what is known of the rest"),
+        ("Purge the child (delete)", "purge", "Take the highlighted child and its history out of the store for good"),
+    )
+
+    async def discover(self) -> Hits:
+        """Show every action before anything is typed."""
+        for title, action, about in self.ACTIONS:
+            yield DiscoveryHit(title, partial(self.screen.run_action, action), help=about)
+
+    async def search(self, query: str) -> Hits:
+        """Show the actions that match."""
+        matcher = self.matcher(query)
+        for title, action, about in self.ACTIONS:
+            score = max(matcher.match(title), matcher.match(about) * 0.8)
+            if score > 0:
+                yield Hit(score, title, partial(self.screen.run_action, action), help=about)
+
+
 class CaseloadScreen(Screen[None]):
     """All children of a store."""
 
+    COMMANDS: ClassVar = {CaseloadCommands}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a,n", "add", "Add a child", show=False),
         Binding("enter", "open", "Open", show=False),
+        Binding("delete", "purge", "Purge the child", show=False),
         Binding("q", "app.quit", "Leave", show=False),
         Binding("question_mark,f1", "app.help", "Help", show=False),
     ]
@@ -158,12 +190,14 @@ class CaseloadScreen(Screen[None]):
         """List the children; ask for the first one where there is none."""
         self.query_one(Page).focus()
         self._list()
-        if not self._casebook.children():
+        if self._casebook.read_only:
+            self.set_interval(FOLLOW_SECONDS, self._list)  # another program may add a child
+        elif not self._casebook.children():
             self.action_add()
 
     def _list(self) -> None:
         today = self._casebook.today()
-        blocks = [BLANK, heading(" CASELOAD"), BLANK]
+        blocks = [BLANK, heading(" CASELOAD" + (" · READ ONLY" if self._casebook.read_only else "")), BLANK]
         children = self._casebook.children()
         for child in children:
             about = [f"born {day_words(child.birth)}"] if child.birth is not None else ["date of birth not recorded"]
@@ -175,17 +209,33 @@ class CaseloadScreen(Screen[None]):
             blocks.append(Block("There is no child in this store yet. Press a to add one.", "mute", indent=3))
         page = self.query_one(Page)
         page.show(blocks)
-        if page.target is None and children:
+        if children and page.target not in page.targets:
             page.target = str(children[0].id)
 
     def action_add(self) -> None:
         """Ask for a child."""
+        if self._casebook.read_only:
+            self.app.notify("This store is open for reading only: no child can be added here.", severity="warning")
+            return
         self.app.push_screen(AddChildScreen(self._casebook), self._added)
 
     def _added(self, child: Child | None) -> None:
         if child is not None:
             self._list()
             self.post_message(ChildChosen(child.id))
+
+    def action_purge(self) -> None:
+        """Ask whether the highlighted child is to be purged."""
+        from chronology_tui.tui.modals.purge import PurgeScreen  # noqa: PLC0415 - hardly ever wanted
+
+        target = self.query_one(Page).target
+        child = next((child for child in self._casebook.children() if str(child.id) == target), None)
+        if child is not None:
+            self.app.push_screen(PurgeScreen(self._casebook, child), self._purged)
+
+    def _purged(self, purged: Purged | None) -> None:
+        if purged is not None:
+            self._list()
 
     def action_open(self) -> None:
         """Open the highlighted child."""

@@ -26,7 +26,19 @@ _MOVING = (
     ("ctrl+p", "Every action, found by its words"),
     ("ctrl+q", "Leave, from anywhere"),
 )
-ORDER = ("index", "first-case", "typed-line", "dates", "timeline", "patterns", "import", "export", "safety", "command-line")
+ORDER = (
+    "index",
+    "first-case",
+    "typed-line",
+    "dates",
+    "timeline",
+    "search",
+    "patterns",
+    "import",
+    "export",
+    "safety",
+    "command-line",
+)
 """Order of the pages that are known; others follow by name."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, ClassVar, cast
 from uuid import UUID
 
@@ -13,7 +14,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.containers import Horizontal
-from textual.screen import Screen
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
@@ -22,7 +22,9 @@ from chronology_tui.domain.chronology import Chronology
 from chronology_tui.domain.text import one_line
 from chronology_tui.domain.typed_line import Known, LineContext, LineReading, Suggestion, complete, known_from, read_line
 from chronology_tui.errors import ChronologyError
+from chronology_tui.tui.drafting import Drafting, came_back
 from chronology_tui.tui.glyphs import UNICODE, Glyphs
+from chronology_tui.tui.screens.main_changes import ChangingScreen
 from chronology_tui.tui.widgets.case_header import CaseHeader
 from chronology_tui.tui.widgets.insight import InsightPanel, heading
 from chronology_tui.tui.widgets.key_bar import Key, KeyBar
@@ -34,6 +36,7 @@ from chronology_tui.tui.widgets.typed_line import TypedLine
 
 if TYPE_CHECKING:
     from chronology_tui.services import Casebook, ExportResult
+    from chronology_tui.services.drafts import Draft
     from chronology_tui.tui.app import ChronologyApp
 
 FOLD_BELOW = 110
@@ -42,12 +45,18 @@ WIDE_FROM = 170
 """From this many cells the panel is wider."""
 LOW_BELOW = 30
 """Below this many lines the typed line takes less, and the strip gives way."""
-SAVING = "save"
+FOLLOW_SECONDS = 3.0
+"""How often a store that is open for reading only is asked whether another program has changed it."""
+READ_ONLY = "This store is open for reading only: nothing can be saved here, and what is typed is not kept."
+SAVING = ChangingScreen.SAVING
 """Group of the workers that save: leaving waits for them."""
 
 KEYS = (
     Key("n", "new entry", "new"),
     Key("enter", "open", "open"),
+    Key("e", "change", "edit"),
+    Key("u", "undo", "undo"),
+    Key("/", "search", "search"),
     Key("p", "patterns", "patterns"),
     Key("[ ]", "step", "step(1)"),
     Key("x", "export", "export"),
@@ -64,13 +73,14 @@ def _commands() -> type[Provider]:
     return MainCommands
 
 
-class MainScreen(Screen[None]):
+class MainScreen(ChangingScreen):
     """One child's chronology."""
 
     COMMANDS: ClassVar = {_commands}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n,i", "new", "New entry", show=False, priority=True),
         Binding("p", "patterns", "Patterns", show=False),
+        Binding("slash", "search", "Search", show=False),
         Binding("x", "export", "Export", show=False),
         Binding("c", "children", "Children", show=False),
         Binding("t", "app.next_theme", "Next theme", show=False),
@@ -81,14 +91,19 @@ class MainScreen(Screen[None]):
         Binding("escape", "back", "Back", show=False),
     ]
 
-    def __init__(self, casebook: Casebook, child: UUID, *, glyphs: Glyphs = UNICODE) -> None:
+    def __init__(
+        self, casebook: Casebook, child: UUID, *, select: UUID | None = None, typed: str = "", glyphs: Glyphs = UNICODE
+    ) -> None:
         super().__init__()
         self._casebook = casebook
         self._child = child
+        self._first_entry = select
+        self._typed_before = typed
         self.glyphs = glyphs
+        self._drafting: Drafting | None = None
         self._chronology: Chronology | None = None
         self._analysis: Analysis | None = None
-        self._to_save: deque[tuple[str, str]] = deque()
+        self._to_save: deque[tuple[str, str, UUID]] = deque()
         self._saving = False
         self._siblings: tuple[str, ...] = ()
         self._known = Known()
@@ -141,7 +156,18 @@ class MainScreen(Screen[None]):
         self.timeline.focus()
         # A watcher runs within the key press, so that strip and timeline are painted in one frame; a message would come after.
         self.watch(self.timeline, "selected", self._show_here, init=False)
-        self._load()
+        self._drafting = Drafting(self._own_app, self._casebook, self._child, "line", on_trouble=self._not_kept)
+        self.watch(self.typed_line.input, "value", self._typed, init=False)
+        if self._casebook.read_only:
+            self.typed_line.refusal = READ_ONLY
+            self.set_interval(FOLLOW_SECONDS, self._follow)
+        self.typed_line.input.value = self._typed_before
+        self._load(self._first_entry, drafts=True)
+
+    def on_unmount(self) -> None:
+        """Keep what was typed last."""
+        if self._drafting is not None:
+            self._drafting.flush()
 
     def on_resize(self) -> None:
         """Fold what finds no room."""
@@ -160,18 +186,38 @@ class MainScreen(Screen[None]):
     def _hand_over(self, show: Callable[..., None], *values: object) -> None:
         """Show what a worker found, unless a later worker or leaving the screen has made it stale."""
         if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(show, *values)
+            self.app.call_from_thread(self._show_found, show, *values)
+
+    def _show_found(self, show: Callable[..., None], *values: object) -> None:
+        if self.is_attached:  # it may have been taken away since the worker looked
+            show(*values)
 
     @work(thread=True, exclusive=True, group="load")
-    def _load(self, select: UUID | None = None) -> None:
+    def _load(self, select: UUID | None = None, *, drafts: bool = False) -> None:
+        from chronology_tui.services.drafts import LINE, drafts_of  # noqa: PLC0415 - the store's libraries are loaded by now
+
         try:
             chronology = self._casebook.chronology(self._child)
             siblings = self._casebook.line_context(self._child).siblings
+            typed = drafts_of(self._casebook, self._child, LINE) if drafts and not self._casebook.read_only else ()
         except ChronologyError as error:
             self._hand_over(self._tell_error, str(error))
         else:
             self._hand_over(self._show, chronology, siblings, select)
             self._hand_over(self._know, known_from(chronology, siblings))
+            if typed:
+                self._hand_over(self._put_back, typed)
+
+    @work(thread=True, exclusive=True, group="follow")
+    def _follow(self) -> None:
+        """Show what another program has written meanwhile."""
+        try:
+            chronology = self._casebook.chronology(self._child)
+        except ChronologyError as error:
+            self._hand_over(self._tell_error, str(error))
+        else:
+            if self._chronology is not None and chronology is not self._chronology:
+                self._hand_over(self._load_again, None)
 
     def _know(self, known: Known) -> None:
         self._known = known
@@ -180,7 +226,7 @@ class MainScreen(Screen[None]):
         self._chronology = chronology
         self._siblings = siblings
         today = self._casebook.today()
-        self.query_one(CaseHeader).show(chronology, today, demo=self._casebook.is_demo)
+        self.query_one(CaseHeader).show(chronology, today, demo=self._casebook.is_demo, read_only=self._casebook.read_only)
         self.query_one(MonthsStrip).show(chronology.events, today)
         self.timeline.show(chronology, select)
         self._analyse()
@@ -222,7 +268,7 @@ class MainScreen(Screen[None]):
 
     @on(TypedLine.Submitted)
     def _submitted(self, event: TypedLine.Submitted) -> None:
-        self._to_save.append((event.text, event.source))
+        self._to_save.append((event.text, event.source, event.draft))
         if not self._saving:
             self._saving = True
             self._save()
@@ -232,17 +278,18 @@ class MainScreen(Screen[None]):
         """Save the lines that wait, one after the other in the order they were typed, even if the screen has gone."""
         latest: UUID | None = None
         while self.app.call_from_thread(self._more_to_save):
-            text, source = self._to_save.popleft()
+            text, source, draft = self._to_save.popleft()
             try:
-                latest = self._casebook.add_line(self._child, text, source).id
+                with self._settling(draft):
+                    latest = self._casebook.add_line(self._child, text, source, draft=draft).id
             except ChronologyError as error:
-                self.app.call_from_thread(self._not_saved, text, str(error))
+                self.app.call_from_thread(self._not_saved, text, str(error), draft)
             else:
                 self.app.call_from_thread(self._saved, text, source)
         if latest is not None:
             self.app.call_from_thread(self._load_again, latest)
 
-    def _load_again(self, select: UUID) -> None:
+    def _load_again(self, select: UUID | None) -> None:
         if self.is_attached:
             self._load(select)
 
@@ -251,9 +298,29 @@ class MainScreen(Screen[None]):
         self._saving = bool(self._to_save)
         return self._saving
 
-    def _not_saved(self, text: str, why: str) -> None:
+    def _settling(self, draft: UUID) -> AbstractContextManager[None]:
+        return nullcontext() if self._drafting is None else self._drafting.settling(draft)
+
+    def _typed(self, value: str) -> None:
+        """Have what stands in the line kept; within the key press, so it only notes the words."""
+        if self._drafting is not None:
+            self._drafting.typed(self.typed_line.draft, self.typed_line.draft_words if value.strip() else "")
+
+    def _put_back(self, drafts: tuple[Draft, ...]) -> None:
+        """Bring back the lines that an earlier run did not save."""
+        if self._drafting is not None:
+            for draft in drafts:
+                self._drafting.found(draft.id, draft.content)
+        self.typed_line.put_back([(draft.content, draft.id) for draft in drafts], came_back(drafts))
+        if self.focused in {None, self.timeline}:  # the keys that are spoken of are those of the line
+            self.typed_line.input.focus()  # later, as the timeline's own wish for it may still be on its way
+
+    def _not_kept(self, why: str) -> None:
+        self._tell_error(f"What is typed could not be kept as a draft. {why}")
+
+    def _not_saved(self, text: str, why: str, draft: UUID) -> None:
         if self.is_attached:
-            self.typed_line.not_saved(text, why)
+            self.typed_line.not_saved(text, why, draft)
         else:
             self._tell_error(f"{why} The line was: {text}")
 
@@ -282,6 +349,21 @@ class MainScreen(Screen[None]):
     @on(TypedLine.Left)
     def _left(self) -> None:
         self.timeline.focus()
+
+    @property
+    def child(self) -> UUID:
+        """Whose chronology this is."""
+        return self._child
+
+    @property
+    def keeps_drafts(self) -> bool:
+        """Whether what is typed here is there at the next start."""
+        return not (self._casebook.read_only or self._casebook.is_demo or (self._drafting and self._drafting.trouble))
+
+    @property
+    def unkept_words(self) -> str:
+        """What stands in the typed line and is no draft."""
+        return "" if self.keeps_drafts else self.typed_line.input.value
 
     @property
     def unsaved_words(self) -> bool:
@@ -380,6 +462,13 @@ class MainScreen(Screen[None]):
             self.panel.target = None
         else:
             self.timeline.focus()
+
+    def action_search(self) -> None:
+        """Find an entry by its words and go to it."""
+        from chronology_tui.tui.modals.search import SearchScreen  # noqa: PLC0415 - dialogues load when first wanted
+
+        if self._chronology is not None:
+            self.app.push_screen(SearchScreen(self._casebook, self._child, glyphs=self.glyphs), self._go_to)
 
     def action_export(self) -> None:
         """Ask where to write the referral pack."""

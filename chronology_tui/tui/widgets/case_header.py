@@ -16,6 +16,7 @@ from chronology_tui.tui.widgets.line import Line, OneLine
 
 MARKING = "OFFICIAL-SENSITIVE"
 """The handling caveat of a local authority's case material; the originator may choose another for what is exported."""
+READ_ONLY = "READ ONLY · nothing can be changed here"
 
 _STATUS_WORDS = {
     StatusKind.PROTECTION_PLAN: "protection plan",
@@ -67,15 +68,24 @@ class CaseHeader(OneLine):
         self._parts: list[str] = []
         self._right: tuple[str, ...] = ("",)
         self._demo = False
+        self._locks = ""
 
-    def show(self, chronology: Chronology, today: date, *, demo: bool) -> None:
+    def show(self, chronology: Chronology, today: date, *, demo: bool, read_only: bool = False) -> None:
         """Show a child as on a day."""
         self._initials = one_line(chronology.child.initials)
         self._parts = header_parts(chronology, today)
         notice = f"DEMO · nothing is kept · as at {day_words(today)}"
         self._right = (f"{MARKING} · {notice}", notice, "DEMO · nothing is kept") if demo else (MARKING,)
-        self._demo = demo
+        if read_only:
+            self._right = (f"{MARKING} · {READ_ONLY}", READ_ONLY)
+        self._demo = demo or read_only
         self.refresh()
+
+    def show_locking(self, words: str) -> None:
+        """Show how long it is until the app locks; empty words show nothing."""
+        if words != self._locks:
+            self._locks = words
+            self.refresh()
 
     def build(self, line: Line) -> None:
         """Draw who and what at the left, the marking at the right; what does not fit is left out from the end."""
@@ -83,7 +93,8 @@ class CaseHeader(OneLine):
             return
         line.add(f" {self._initials} ", "accent bold reverse")
         whole = cell_len(" · ".join(self._parts)) + 6
-        right = next((words for words in self._right if whole + cell_len(words) <= line.room), self._right[-1])
+        rights = tuple(f"{words} · {self._locks}" for words in self._right) if self._locks else self._right
+        right = next((words for words in rights if whole + cell_len(words) <= line.room), rights[-1])
         room = line.room - cell_len(right) - 4
         words = "  "
         for n, part in enumerate(self._parts):
@@ -94,4 +105,4 @@ class CaseHeader(OneLine):
         line.add(words, "text")
         if line.room > cell_len(right) + 1:
             line.to(line.width - cell_len(right) - 1)
-            line.add(right, "look" if self._demo else "mute")
+            line.add(right, "look" if self._demo or self._locks else "mute")

@@ -29,6 +29,11 @@ class KeyBar(OneLine):
         self._keys = tuple(keys)
         self._spans: list[tuple[int, int, str]] = []
 
+    def show(self, keys: Sequence[Key]) -> None:
+        """Show other keys."""
+        self._keys = tuple(keys)
+        self.refresh()
+
     def build(self, line: Line) -> None:
         """Draw the keys and remember where each lies."""
         self._spans = []

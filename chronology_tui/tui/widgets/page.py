@@ -5,7 +5,7 @@ Drawn by the line API with our own wrapping, so that user text is never markup a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -36,6 +36,7 @@ class Block:
         hang: pieces before the words on the lines below.
         indent: column where the words start; the width of ``lead`` when None.
         target: name by which it is chosen; None when it cannot be.
+        lit: pieces of the words that are lit, as (start, end) in order; the words hold nothing that :func:`prepare` changes.
     """
 
     text: str = ""
@@ -44,6 +45,11 @@ class Block:
     hang: tuple[Piece, ...] = ()
     indent: int | None = None
     target: str | None = None
+    lit: tuple[tuple[int, int], ...] = ()
+
+
+LIT = "accent bold underline"
+"""What lit words are painted with: the line under them shows without colour too."""
 
 
 class Page(ScrollView, can_focus=True):
@@ -98,7 +104,7 @@ class Page(ScrollView, can_focus=True):
         super().__init__(id=id)
         self.glyphs = glyphs
         self._blocks: tuple[Block, ...] = tuple(blocks)
-        self._lines: list[tuple[int, int, str]] = []
+        self._lines: list[tuple[int, int, str, int]] = []
         self._laid_width = -1
         self._paint: Paint = paint_for("")
 
@@ -139,9 +145,9 @@ class Page(ScrollView, can_focus=True):
             return
         self._laid_width = width
         self._lines = [
-            (number, n, line)
+            (number, n, line, start)
             for number, block in enumerate(self._blocks)
-            for n, line in enumerate(wrap(prepare(block.text), width - self.MARGIN - self._indent(block) - 1))
+            for n, (line, start) in enumerate(_placed(prepare(block.text), width - self.MARGIN - self._indent(block) - 1))
         ]
         self.virtual_size = Size(width, len(self._lines))
 
@@ -155,7 +161,7 @@ class Page(ScrollView, can_focus=True):
         number = y + self.scroll_offset.y
         if not 0 <= number < len(self._lines):
             return Strip.blank(width, self._paint("text", self.ground))
-        block_number, within, text = self._lines[number]
+        block_number, within, text, start = self._lines[number]
         block = self._blocks[block_number]
         chosen = block.target is not None and block.target == self.target
         line = Line(width, self._paint, "select" if chosen else self.ground)
@@ -163,14 +169,15 @@ class Page(ScrollView, can_focus=True):
         for piece, role in block.lead if within == 0 else block.hang:
             line.add(piece, role)
         line.to(self.MARGIN + self._indent(block))
-        line.add(text, block.role)
+        for piece, lit in _pieces(text, start, block.lit):
+            line.add(piece, LIT if lit else block.role)
         return line.strip()
 
     # ------------------------------------------------------------------ choosing
 
     def _extent(self, target: str) -> tuple[int, int]:
         """Return the first line of a target and the line after its last."""
-        numbers = [n for n, (block, _, _) in enumerate(self._lines) if self._blocks[block].target == target]
+        numbers = [n for n, (block, *_) in enumerate(self._lines) if self._blocks[block].target == target]
         return (numbers[0], numbers[-1] + 1) if numbers else (0, 0)
 
     def watch_target(self, target: str | None) -> None:
@@ -224,3 +231,24 @@ class Page(ScrollView, can_focus=True):
             self.target = target
             if click.chain == 2:
                 self.action_choose()
+
+
+def _placed(text: str, width: int) -> Iterator[tuple[str, int]]:
+    """Yield the lines of a text, each with the place in the text where it starts."""
+    start = 0
+    for line in wrap(text, width):
+        start = text.index(line, start)  # wrapping only leaves out blanks and line ends
+        yield line, start
+        start += len(line)
+
+
+def _pieces(line: str, start: int, lit: tuple[tuple[int, int], ...]) -> Iterator[tuple[str, bool]]:
+    """Yield the pieces of a line that starts at ``start`` of its text, each with whether it is lit."""
+    at = 0
+    for first, last in lit:
+        begin, end = max(at, first - start), min(len(line), last - start)
+        if begin < end:
+            yield line[at:begin], False
+            yield line[begin:end], True
+            at = end
+    yield line[at:], False

@@ -3,13 +3,16 @@
 Typing never waits: reading is pure and fast, the pattern effect is worked out by the screen in a worker once typing rests, and
 saving is the screen's work too. Enter clears the line at once, so that the next can be typed while the last is being saved; a
 line that could not be saved comes back. Cleared words can always be had back with ``up``.
+
+Each line that is not saved has the identifier of the draft that keeps it: the screen hands the words on to be kept.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
+from uuid import UUID, uuid4
 
 from rich.text import Text
 from textual import events, on
@@ -173,6 +176,7 @@ class TypedLine(Vertical):
 
         text: str
         source: str
+        draft: UUID
 
     @dataclass
     class Rested(Message):
@@ -204,6 +208,12 @@ class TypedLine(Vertical):
         self._effect = ""
         self._notice: tuple[str, str] | None = None
         self._asked = False
+        self.draft = uuid4()
+        """Of the words that stand in the line."""
+        self.refusal = ""
+        """Why nothing can be saved here, such as in a store that is open for reading only; empty when it can."""
+        self._set_aside: dict[str, UUID] = {}
+        """Lines that are not saved and can be recalled, with their drafts."""
         self._history: list[str] = []
         self._pending: list[str] = []
         self._recalled: int | None = None
@@ -238,6 +248,15 @@ class TypedLine(Vertical):
     def has_words(self) -> bool:
         """Whether there are words that are not saved, or not yet."""
         return bool(self.input.value.strip() or self._pending)
+
+    @property
+    def draft_words(self) -> str:
+        """The words of the line as another run reads them: with the source that this one has kept from the entry before."""
+        words, reading = self.input.value, self.reading
+        if not self.source or reading is None or any(span.part is Part.SOURCE for span in reading.spans):
+            return words
+        whole = f'{words.rstrip()} src:"{self.source}"'
+        return whole if self._read(whole, "").source == self.source else words
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
@@ -304,7 +323,7 @@ class TypedLine(Vertical):
         reading = self.reading
         if reading is None:
             return
-        if not reading.complete:
+        if self.refusal or not reading.complete:
             self._asked = True
             self._say()
             return
@@ -312,9 +331,10 @@ class TypedLine(Vertical):
         self._keep_for_recall(reading.text)
         self._pending.append(reading.text)
         self.source = "" if reading.source == SOURCE_NOT_RECORDED else reading.source
+        draft = self._next_draft()
         self.input.value = ""
         self.tell("Saving …", "mute")
-        self.post_message(self.Submitted(reading.text, source))
+        self.post_message(self.Submitted(reading.text, source, draft))
 
     def back_out(self) -> None:
         """Clear the line; leave it where it is clear."""
@@ -326,6 +346,12 @@ class TypedLine(Vertical):
             self._notice = None
             self._say()
             self.post_message(self.Left())
+
+    def _next_draft(self) -> UUID:
+        """Give the words that come next a draft of their own, and return that of the words before."""
+        before, self.draft = self.draft, uuid4()
+        self._set_aside = {text: draft for text, draft in self._set_aside.items() if draft != before}
+        return before
 
     def _keep_for_recall(self, text: str) -> None:
         if text.strip() and text not in self._history[-1:]:
@@ -343,15 +369,25 @@ class TypedLine(Vertical):
             at = len(self._history) - 1
         else:
             at = self._recalled + by
-        if typed.strip() and typed not in self._history:
-            self._history.append(typed)
+        if typed.strip() and (typed not in self._history or typed in self._set_aside):
+            if typed not in self._history:
+                self._history.append(typed)
+            self._set_aside[typed] = self._next_draft()
         if at >= len(self._history):
             self._recalled = None
             self.input.value = ""
             return
         self._recalled = max(0, at)
-        self.input.value = self._history[self._recalled]
-        self.input.cursor_position = len(self.input.value)
+        self._put(self._history[self._recalled])
+
+    def _put(self, text: str) -> None:
+        """Let ``text`` stand in the line, with the draft that keeps it already where there is one."""
+        kept = self._set_aside.get(text, self.draft)
+        if kept != self.draft:
+            self.input.value = ""  # what stood here is saved or set aside: its draft ends
+            self.draft = kept
+        self.input.value = text
+        self.input.cursor_position = len(text)
 
     # ------------------------------------------------------------------ told by the screen
 
@@ -361,15 +397,27 @@ class TypedLine(Vertical):
         if not self.input.value.strip():
             self.tell(f"Saved: {said}", "good")
 
-    def not_saved(self, text: str, why: str) -> None:
+    def not_saved(self, text: str, why: str, draft: UUID) -> None:
         """Say why a line could not be saved, and bring it back."""
         self._pending.remove(text)
+        self._set_aside[text] = draft
         if self.input.value.strip():
             self.tell(f"{why} Press up to have that line back.", "bad")
         else:
-            self.input.value = text
-            self.input.cursor_position = len(text)
+            self._put(text)
             self.tell(why, "bad")
+
+    def put_back(self, drafts: Sequence[tuple[str, UUID]], said: str) -> None:
+        """Bring back lines that were typed in an earlier run and not saved: the last into the line, the others for recall."""
+        for text, draft in drafts:
+            if text in self._history:
+                self._history.remove(text)
+            self._history.append(text)
+            self._set_aside[text] = draft
+        if drafts and not self.input.value:
+            self._recalled = len(self._history) - 1
+            self._put(self._history[-1])
+        self.tell(said, "look")
 
     def show_effect(self, text: str, effect: str) -> None:
         """Show the pattern effect of ``text`` if it is still what is typed."""
@@ -400,6 +448,8 @@ class TypedLine(Vertical):
         if self._notice is not None:
             return [(one_line(self._notice[0]), self._notice[1])]
         reading = self.reading
+        if self.refusal and (reading is not None or self._asked):
+            return [(one_line(self.refusal), "bad" if self._asked else "look")]
         if reading is None:
             return [(f"source kept from the entry before: {one_line(self.source)}", "mute")] if self.source else []
         if not reading.problems:
