@@ -2,7 +2,8 @@
 
 **Duplicates.** Entries of one group (such as a kind, or a kind and a medicine) on one certain day are one event unless something
 that both record tells them apart: the time, the service, the place or the medicine. As many are kept as the most telling of these
-gives different values; so an entry taken away can never let more of the others in.
+gives different values; so an entry taken away can never let more of the others in. The one that is counted stands for those that
+are not (its ``twins``): what any of them says of the event, it says.
 """
 
 from __future__ import annotations
@@ -17,10 +18,10 @@ from chronology_tui.analysis.attendance import evidence_hull
 from chronology_tui.analysis.finding import Badge, Certainty, Excluded, Finding, Level, Measure, Outcome
 from chronology_tui.analysis.reach import Density, Reach
 from chronology_tui.analysis.rule import Rule, RuleContext
-from chronology_tui.analysis.wording import NOT_REASSURANCE, between_words, listed, many
+from chronology_tui.analysis.wording import NOT_REASSURANCE, between_words, listed, many, titled
 from chronology_tui.domain.care_services import service_key
 from chronology_tui.domain.kinds import Kind
-from chronology_tui.domain.records import Event, MedicineDetails
+from chronology_tui.domain.records import AdmissionDetails, Event, MedicineDetails, UrgentCareDetails
 from chronology_tui.domain.text import fold
 
 DUPLICATE = "possible duplicate: the same day and nothing that tells it apart from another entry, counted once"
@@ -28,23 +29,49 @@ DUPLICATE = "possible duplicate: the same day and nothing that tells it apart fr
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """One entry that a rule counts, with the days that its date allows."""
+    """One entry that a rule counts, with the days that its date allows and the possible duplicates that it stands for."""
 
     event: Event
     reach: Reach
+    twins: tuple[Event, ...] = ()
+
+    @property
+    def entries(self) -> tuple[Event, ...]:
+        """The entry and its possible duplicates, in order."""
+        return (self.event, *self.twins)
 
 
-_TELLING: tuple[Callable[[Event], time | str | None], ...] = (
-    lambda e: e.at,
-    lambda e: service_key(e.service) if e.service else "",
-    lambda e: service_key(e.place) if e.place else "",
-    lambda e: fold(e.details.medicine) if isinstance(e.details, MedicineDetails) else "",
-)
+Telling = Callable[[Event], time | str | None]
+"""What may tell two entries of one day apart; empty or None where the entry does not say."""
+
+
+def by_time(event: Event) -> time | None:
+    """Return the time of day."""
+    return event.at
+
+
+def by_service(event: Event) -> str:
+    """Return what the names of its service have in common."""
+    return service_key(event.service) if event.service else ""
+
+
+def by_place(event: Event) -> str:
+    """Return what the names of its place have in common."""
+    return service_key(event.place) if event.place else ""
+
+
+def by_medicine(event: Event) -> str:
+    """Return the medicine."""
+    return fold(event.details.medicine) if isinstance(event.details, MedicineDetails) else ""
+
+
+_TELLING: tuple[Telling, ...] = (by_time, by_service, by_place, by_medicine)
 
 
 def read_once(
-    events: Iterable[Event], as_of: date, group: Callable[[Event], Hashable], *, start_only: bool = False
-) -> tuple[tuple[Counted, ...], tuple[Excluded, ...]]:
+    events: Iterable[Event], as_of: date, group: Callable[[Event], Hashable], *, start_only: bool = False,
+    telling: Sequence[Telling] = _TELLING, why: str = DUPLICATE,
+) -> tuple[tuple[Counted, ...], tuple[Excluded, ...]]:  # fmt: skip
     """Return the entries to count, in order, and the possible duplicates.
 
     Args:
@@ -52,30 +79,39 @@ def read_once(
         as_of: the day looked back from.
         group: what two entries have in common that may be one event.
         start_only: a span counts by its first day alone.
+        telling: what tells two of them apart.
+        why: the reason that a possible duplicate is left out.
     """
     read = [Counted(event, Reach.of(event.when, as_of, start_only=start_only)) for event in events]
     days: dict[tuple[int, Hashable], list[Event]] = {}
     for item in read:
         if item.reach.exact:
             days.setdefault((item.reach.first, group(item.event)), []).append(item.event)
-    doubled = {e.id for same in days.values() if len(same) > 1 for e in _not_told_apart(same)}
-    kept = tuple(item for item in read if item.event.id not in doubled)
-    return kept, tuple(Excluded(item.event.id, DUPLICATE) for item in read if item.event.id in doubled)
+    twins: dict[UUID, tuple[Event, ...]] = {}
+    for same in days.values():
+        if len(same) > 1:
+            twins.update(_one_day(same, telling))
+    doubled = {event.id for others in twins.values() for event in others}
+    kept = tuple(Counted(item.event, item.reach, twins.get(item.event.id, ())) for item in read if item.event.id not in doubled)
+    return kept, tuple(Excluded(item.event.id, why) for item in read if item.event.id in doubled)
 
 
-def _not_told_apart(same_day: Sequence[Event]) -> list[Event]:
-    """Return all but the first entry for each value of whatever takes the most different values."""
-    best: dict[time | str, Event] = {}
-    for telling in _TELLING:
-        first: dict[time | str, Event] = {}
-        for event in same_day:
-            value = telling(event)
-            if value:
-                first.setdefault(value, event)
-        if len(first) > len(best):
-            best = first
-    kept = {event.id for event in best.values()} or {same_day[0].id}
-    return [event for event in same_day if event.id not in kept]
+def _one_day(same: Sequence[Event], telling: Sequence[Telling]) -> dict[UUID, tuple[Event, ...]]:
+    """Return the counted entries of one day and group, each with those that it stands for.
+
+    The first entry is counted for each value of whatever takes the most different values; what does not say stands by the first.
+    """
+    best: dict[time | str | None, list[Event]] = {}
+    for tell in telling:
+        values: dict[time | str | None, list[Event]] = {}
+        for event in same:
+            values.setdefault(tell(event) or None, []).append(event)
+        if len(values.keys() - {None}) > len(best):
+            unsaid = values.pop(None, [])
+            best = values
+            next(iter(best.values())).extend(unsaid)
+    groups = list(best.values()) or [list(same)]
+    return {first.id: tuple(others) for first, *others in groups}
 
 
 def found(
@@ -105,8 +141,8 @@ def found(
     start, end, span = evidence_hull(reaches)
     loose = sum(not reach.sure for reach in reaches)
     if spanned:
-        title += f" in {span}" if start and start != end and len(evidence) > 1 else ""
-        title += f" ({loose:,} with an uncertain date)" if loose else ""
+        within = f" in {span}" if start and start != end and len(evidence) > 1 else ""
+        title = titled(title, within, f" ({loose:,} with an uncertain date)" if loose else "")
     base = rule.finding(context, Outcome.FOUND, title, " ".join(filter(None, sentences)))
     uncertain: tuple[UUID, ...] = ()
     if not certain:
@@ -144,6 +180,13 @@ def not_assessable(
     """Return that the record does not hold what the question needs."""
     finding = rule.finding(context, Outcome.NOT_ASSESSABLE, title, why)
     return replace(finding, excluded=tuple(out), missing=tuple(missing))
+
+
+def planned_care(event: Event) -> bool:
+    """Whether the entry is recorded as planned by the service: a planned admission, or a planned return to urgent care."""
+    if isinstance(event.details, UrgentCareDetails):
+        return event.details.planned_return
+    return isinstance(event.details, AdmissionDetails) and event.details.planned
 
 
 def when_words(evidence: Sequence[Counted]) -> str:

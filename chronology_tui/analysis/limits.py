@@ -262,9 +262,13 @@ QUALITY_COMMONER = Limit("quality-check", "commoner", 5, "times",
     "a spelling is taken as the right one when it is used at least this many times as often", OURS, minimum=2)
 QUALITY_PAGE_WORDS = Limit("quality-check", "page-words", 300, "words",
     "a printed page of a table in 12 point holds about", OURS, minimum=100, maximum=1000)
+QUALITY_COURT_PAGES = Limit("quality-check", "court-pages", 10, "pages", "longest chronology for the family court",
+    "Practice Direction 27A as in force from 2018 to 2026")
 # --- sustained-engagement
 ENGAGED_IN_A_ROW = Limit("sustained-engagement", "in-a-row", 4, "appointments",
     "fewest attended in a row in one service, none missed between", OURS, minimum=2)
+ENGAGED_RECOVERED = Limit("sustained-engagement", "recovered", 3, "appointments",
+    "fewest attended in a row, up to the last on record, that recover a row of missed ones", OURS, minimum=2)
 ENGAGED_MEASURES = Limit("sustained-engagement", "measures", 3, "HbA1c measures",
     "fewest measures of HbA1c in a row, each below the one before", OURS, minimum=3)
 ENGAGED_FALL = Limit("sustained-engagement", "fall", 5, "mmol/mol", "and the last below the first of them by", OURS, maximum=60)
@@ -272,7 +276,7 @@ ENGAGED_FALL = Limit("sustained-engagement", "fall", 5, "mmol/mol", "and the las
 
 QUALITY_LIMITS = (
     QUALITY_SEVERITY, QUALITY_WORDS, QUALITY_OVERLAP, QUALITY_OTHER_OVERLAP, QUALITY_MEASURE, QUALITY_ENTRIES, QUALITY_GAP_MONTHS,
-    QUALITY_STALE_MONTHS, QUALITY_COMMONER, QUALITY_PAGE_WORDS,
+    QUALITY_STALE_MONTHS, QUALITY_COMMONER, QUALITY_PAGE_WORDS, QUALITY_COURT_PAGES,
 )  # fmt: skip
 """The thresholds of the quality check, which stand in a policy file under a table of its name."""
 
@@ -299,7 +303,7 @@ LIMITS: tuple[Limit, ...] = (
     ESCALATION_TREND, ESCALATION_QUIET_MONTHS, CHRONIC_NOTE, CHRONIC_CONSIDER, CHRONIC_STRONG, CLUSTER_DAYS, CLUSTER_FEWEST,
     CLUSTER_RATIO, DRIFT_OVERDUE, DRIFT_CONSIDER, DRIFT_REVIEWS, START_AGAIN_DAYS, CUMULATIVE_TOGETHER, CUMULATIVE_CONSIDER,
     PROTECTIVE_FEWEST,
-    ENGAGED_IN_A_ROW, ENGAGED_MEASURES, ENGAGED_FALL,
+    ENGAGED_IN_A_ROW, ENGAGED_RECOVERED, ENGAGED_MEASURES, ENGAGED_FALL,
     *QUALITY_LIMITS,
 )  # fmt: skip
 """Every threshold, in the order in which a policy file lists them."""

@@ -15,6 +15,7 @@ from chronology_tui.domain.records import AppointmentDetails, Child, Event
 from chronology_tui.domain.text import fold
 
 OWN_CHOICE = "the words say that it was the child's or young person's own refusal or choice: never counted against the family"
+OWN_HEALTH = "Where the young person chose, the health need remains: ask them, and those who care for them, how it is met."
 _NOT_THE_CHILD = r"(?<!of )(?<!of the )(?<!for )(?<!for the )(?<!with )(?<!with the )"
 _REFUSES = (
     r"(?:refus\w*|declin\w*|chose not|did not want|would not|self[- ]discharg\w*|discharged (?:himself|herself|themsel\w+))"

@@ -46,12 +46,20 @@ class Reach:
             as_of: the day looked back from.
             start_only: a span counts by its first day alone, as an admission does.
         """
+        day = when.earliest
+        if day is not None and day == when.latest and day <= as_of and when.qualifier is not Qualifier.UNCERTAIN:
+            return cls.on(day.toordinal())  # most entries have a day: one value serves all entries of it
         latest = when.earliest if start_only and when.qualifier is Qualifier.SPAN else when.latest
         first = FIRST_DAY if when.earliest is None else when.earliest.toordinal()
         last = as_of.toordinal() if latest is None or latest > as_of else latest.toordinal()
         known = when.earliest is not None and latest is not None and latest <= as_of
         sure = known and when.qualifier is not Qualifier.UNCERTAIN
         return cls(first, last, sure, sure and first == last)
+
+    @classmethod
+    def on(cls, day: int) -> Reach:
+        """Return the reach of one certain day."""
+        return _on(day)
 
     @property
     def bounded(self) -> bool:
@@ -61,6 +69,12 @@ class Reach:
     def meets(self, first: int, last: int) -> bool:
         """Whether some day that it allows lies from ``first`` to ``last``, both inclusive."""
         return self.first <= last and self.last >= first
+
+
+@cache  # bounded by the days of a childhood; holds days only, no case data
+def _on(day: int) -> Reach:
+    """Return the reach of one certain day."""
+    return Reach(day, day, sure=True, exact=True)
 
 
 @cache  # bounded by the days of a childhood; holds days only, no case data

@@ -36,8 +36,10 @@ class _Index:
     """What one pass over the entries yields; entries are met once, since a large case does not fit a processor's cache."""
 
     by_kind: Mapping[Kind, tuple[Event, ...]]
+    places: Mapping[Kind, tuple[int, ...]]
     by_service: Mapping[str, tuple[Event, ...]]
     attending: tuple[Event, ...]
+    with_actions: tuple[Event, ...]
     sources: frozenset[UUID]
 
 
@@ -57,24 +59,27 @@ class RuleContext:
     @cached_property
     def _index(self) -> _Index:
         keys: dict[str, str] = {}
-        kinds: dict[Kind, list[Event]] = {}
+        kinds: dict[Kind, list[int]] = {}
         services: dict[str, list[Event]] = {}
-        attending: list[Event] = []
+        with_actions: list[Event] = []
         sources: dict[int, UUID] = {}
-        for event in self.chronology.events:
+        events = self.chronology.events
+        for place, event in enumerate(events):
             kind, service, source = event.kind, event.service, event.source
-            kinds.setdefault(kind, []).append(event)
+            kinds.setdefault(kind, []).append(place)
             if service:
                 if service not in keys:
                     keys[service] = service_key(service)
                 services.setdefault(keys[service], []).append(event)
-            if kind in ATTENDING_KINDS:
-                attending.append(event)
+            if event.planned:
+                with_actions.append(event)
             sources[source.int] = source
         return _Index(
-            MappingProxyType({kind: tuple(events) for kind, events in kinds.items()}),
-            MappingProxyType({key: tuple(events) for key, events in services.items()}),
-            tuple(attending),
+            MappingProxyType({kind: tuple(map(events.__getitem__, places)) for kind, places in kinds.items()}),
+            MappingProxyType({kind: tuple(places) for kind, places in kinds.items()}),
+            MappingProxyType({key: tuple(named) for key, named in services.items()}),
+            tuple(events[place] for place in sorted(place for kind in ATTENDING_KINDS for place in kinds.get(kind, ()))),
+            tuple(with_actions),
             frozenset(sources.values()),
         )
 
@@ -87,6 +92,11 @@ class RuleContext:
     def by_service(self) -> Mapping[str, tuple[Event, ...]]:
         """The entries of each service that is named, by what its names have in common."""
         return self._index.by_service
+
+    @property
+    def with_actions(self) -> tuple[Event, ...]:
+        """The entries at which an action was agreed, in order."""
+        return self._index.with_actions
 
     @property
     def sources(self) -> frozenset[UUID]:
@@ -116,8 +126,8 @@ class RuleContext:
 
     def of_kinds(self, *kinds: Kind) -> tuple[Event, ...]:
         """Return the entries of several kinds, in order of the chronology."""
-        events = [event for kind in kinds for event in self.by_kind.get(kind, ())]
-        return tuple(sorted(events, key=lambda event: event.sort_key))
+        places = sorted(place for kind in dict.fromkeys(kinds) for place in self._index.places.get(kind, ()))
+        return tuple(map(self.chronology.events.__getitem__, places))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from chronology_tui.analysis.engine import analyse
 from chronology_tui.analysis.finding import Analysis, Certainty, Finding, Level, Outcome
 from chronology_tui.analysis.policy import DEFAULT_POLICY
+from chronology_tui.analysis.registry import RULES
 from chronology_tui.domain.chronology import Chronology
 from chronology_tui.domain.dates.value import Precision, Qualifier, UncertainDate
 from chronology_tui.domain.kinds import Area, Kind
@@ -73,6 +74,19 @@ def events(draw: st.DrawFn, dates: st.SearchStrategy[UncertainDate] = whens) -> 
     return [event(UUID(int=100 + n), when, kind, service, mark) for n, (when, kind, service, mark) in enumerate(drawn)]
 
 
+@st.composite
+def crowded(draw: st.DrawFn) -> list[Event]:
+    """Return entries of few kinds on few days in one or two services, so that possible duplicates and conflicts are common."""
+    kinds = draw(st.lists(st.sampled_from(KINDS), min_size=1, max_size=4))
+    few = draw(st.lists(days, min_size=1, max_size=4))
+    services = draw(st.lists(st.sampled_from(SERVICES), min_size=1, max_size=2))
+    parts = st.tuples(st.sampled_from(few), st.sampled_from(kinds), st.sampled_from(services), st.integers(0, 7))
+    drawn = draw(st.lists(parts, min_size=2, max_size=12))
+    return [
+        event(UUID(int=100 + n), UncertainDate.on(day), kind, service, mark) for n, (day, kind, service, mark) in enumerate(drawn)
+    ]
+
+
 def event(event_id: UUID, when: UncertainDate, kind: Kind, service: str, mark: int) -> Event:
     details: AppointmentDetails | AdmissionDetails | InjuryDetails | MedicineDetails | UrgentCareDetails | None = None
     if kind is Kind.ADMISSION:
@@ -121,7 +135,7 @@ often = settings(max_examples=150, deadline=None, suppress_health_check=[HealthC
 
 
 @often
-@given(events(), children, st.randoms(use_true_random=False))
+@given(st.one_of(events(), crowded()), children, st.randoms(use_true_random=False))
 def test_the_order_of_input_does_not_matter(entries: list[Event], child: Child, random: object) -> None:
     shuffled = list(entries)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
@@ -192,7 +206,7 @@ SIZE = {
 
 
 @often
-@given(events(), children, st.data())
+@given(st.one_of(events(), crowded()), children, st.data())
 def test_taking_an_evidence_entry_away_never_strengthens(entries: list[Event], child: Child, data: st.DataObject) -> None:
     before = analysed(entries, child)
     evidence = sorted({(f.rule, e) for f in before.found if f.rule not in COMPARISONS | OF_SUPPLIES for e in f.evidence}, key=str)
@@ -225,7 +239,7 @@ def test_looking_back_sees_nothing_later(entries: list[Event], child: Child, as_
 
 
 @often
-@given(events(), children)
+@given(st.one_of(events(), crowded()), children)
 def test_findings_are_whole(entries: list[Event], child: Child) -> None:
     chronology = Chronology.of(child, entries, [SOURCE])
     analysis = analyse(chronology, DEFAULT_POLICY, AS_OF)
@@ -251,6 +265,39 @@ def test_findings_are_whole(entries: list[Event], child: Child) -> None:
             assert finding.alternatives
             assert finding.considerations
             assert {b.event for b in finding.badges} <= set(finding.evidence)
+
+
+OVER_ALL = "was-not-brought"
+"""Its finding over all services holds entries of findings of single services too: it tells of them together."""
+IN_TWO_PARTS = {"repeat-admission"}
+"""A stay that two entries give two reasons for stands under both."""
+
+
+@often
+@given(st.one_of(events(), crowded()), children)
+def test_findings_of_one_rule_that_overlap_are_one(entries: list[Event], child: Child) -> None:
+    by_rule: dict[str, list[Finding]] = {}
+    for finding in analysed(entries, child).found:
+        by_rule.setdefault(finding.rule, []).append(finding)
+    for rule, findings in by_rule.items():
+        assert len({f.subject.casefold() for f in findings}) == len(findings), rule
+        apart = [f for f in findings if f.subject or rule != OVER_ALL]
+        held = [event_id for f in apart for event_id in f.evidence]
+        if rule not in IN_TWO_PARTS:
+            assert len(set(held)) == len(held), rule
+        # The finding over all stands only where it tells of an entry that no other holds.
+        for whole in (f for f in findings if f not in apart):
+            assert not set(whole.evidence) <= set(held)
+
+
+@settings(often, max_examples=40)
+@given(events(), children)
+def test_no_rule_hides_what_another_found(entries: list[Event], child: Child) -> None:
+    chronology = Chronology.of(child, entries, [SOURCE])
+    together = analyse(chronology, DEFAULT_POLICY, AS_OF).findings
+    for rule in RULES:
+        alone = analyse(chronology, DEFAULT_POLICY, AS_OF, rules=(rule,)).findings
+        assert tuple(f for f in together if f.rule == rule.id) == alone
 
 
 @often

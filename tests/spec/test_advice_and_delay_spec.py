@@ -147,7 +147,7 @@ def test_words_on_leaving_and_whether_the_child_was_seen_after() -> None:
                     2024-03-18 gp_contact @GP
                     2024-05-01 emergency_attendance""")
     (finding,) = small.found(LEFT)
-    assert finding.title == "Left before being seen, or taken home against advice, twice in 9 weeks"
+    assert finding.title == "Left before being seen, or taken home against advice, twice"
     assert finding.explanation == (
         "The child left before care was complete twice between 10 January 2024 and 10 March 2024: left before being seen 1, taken"
         " home against advice 1. The most in any 12 months is 2. The whole record holds 1 emergency attendance. After 1 of them"
@@ -212,10 +212,10 @@ def test_a_carers_refusal_is_told_without_blame() -> None:
 @pytest.mark.parametrize(
     ("birth", "level", "title"),
     [
-        (date(2016, 1, 12), Level.STRONG, "Child left to manage own care once, aged 7"),
-        (date(2016, 1, 10), Level.CONSIDER, "Child left to manage own care once, aged 8"),
-        (date(2011, 1, 12), Level.CONSIDER, "Child left to manage own care once, aged 12"),
-        (date(2011, 1, 10), Level.NOTE, "Child left to manage own care once, aged 13"),
+        (date(2016, 1, 12), Level.STRONG, "Child managing own care: 1 entry, aged 7"),
+        (date(2016, 1, 10), Level.CONSIDER, "Child managing own care: 1 entry, aged 8"),
+        (date(2011, 1, 12), Level.CONSIDER, "Child managing own care: 1 entry, aged 12"),
+        (date(2011, 1, 10), Level.NOTE, "Child managing own care: 1 entry, aged 13"),
     ],
 )
 def test_managing_own_care_is_read_against_the_age(birth: date, level: Level, title: str) -> None:
@@ -233,7 +233,7 @@ def test_managing_own_care_without_a_birth_date_is_a_note_that_says_so() -> None
 def test_an_uncertain_age_that_decides_the_level() -> None:
     small = case("2023 child_managing_own_care", child=CHILD.changed(birth=date(2015, 7, 1)))
     (finding,) = small.found(OWN_CARE)
-    assert finding.title == "Child left to manage own care once, aged 7 to 8"
+    assert finding.title == "Child managing own care: 1 entry, aged 7 to 8"
     assert finding.level is Level.CONSIDER
 
 

@@ -53,8 +53,9 @@ def test_words_and_the_entries_that_tell_of_the_risks() -> None:
     assert finding.title == "4 vulnerabilities and household risks together"
     assert small.named(finding.evidence) == "a"
     assert finding.explanation == (
-        "On 30 June 2026 4 hold together. For the child: disability and Waits for [a] school place. In the household: domestic"
-        " abuse and too little money. Those with a date have held together since 1 January 2025. For 2 the record gives no"
+        "On 30 June 2026, 4 circumstances hold together. For the child: disability and Waits for [a] school place. In the"
+        " household: domestic abuse and money difficulties."
+        " Those with a date have held together since 1 January 2025. For 2 the record gives no"
         " beginning. 1 entry of the chronology tells of these risks. These are circumstances in which care is harder to give."
         " They say nothing about the care that was given."
     )
@@ -84,7 +85,7 @@ def test_strengths(name: str, lines: str, evidence: str) -> None:
 
 def test_strengths_in_words() -> None:
     (finding,) = case("2024-01-10 support_accepted\n2025-07-01 improvement").found("protective-factors")
-    assert finding.title == "2 strengths recorded in 18 months"
+    assert finding.title == "2 strengths recorded"
     assert finding.explanation == (
         "2 entries tell of what goes well between 10 January 2024 and 1 July 2025: support accepted 1, improvement 1."
         " 1 of them is from the last 12 months."

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from chronology_tui.analysis.appointments import Role
-from chronology_tui.analysis.concerns import SURVEILLANCE
+from chronology_tui.analysis.concerns import SAME_ENTRIES, SURVEILLANCE
 from chronology_tui.analysis.finding import Certainty, Level, Outcome
 from chronology_tui.analysis.rules import escalation
 from tests.support.cases import CHILD, case
@@ -29,7 +29,7 @@ def test_without_ratings_the_course_cannot_be_assessed(rule: str) -> None:
     for lines in ("", "2025-01-10 admission\n2025-02-10 admission"):
         (finding,) = case(lines).findings(rule)
         assert finding.outcome is Outcome.NOT_ASSESSABLE
-        assert "rate the entries" in finding.missing[0]
+        assert "rate each by what it meant for the child" in finding.missing[0]
 
 
 @pytest.mark.parametrize("rule", EVERY)
@@ -65,12 +65,12 @@ def test_it_is_said_in_gaps_with_the_caveat_and_never_as_a_probability() -> None
     lines = ["2025-01-10 injury !2", "2025-11-06 injury !2", "2025-12-06 admission !3", "2025-12-26 admission !3 #c",
              "2026-01-05 admission !4"]  # fmt: skip
     (finding,) = case(lines).found("escalation")
-    assert finding.title == "Moderate or worse harm closer together: middle gap 165 days, then 15 days in 12 months"
+    assert finding.title == "Gaps between concerns: 165 days at first, 15 days later"
     assert finding.explanation == (
-        "5 days with moderate harm or worse between 10 January 2025 and 5 January 2026 come closer together: the middle gap"
-        " between them was 165 days in the earlier half and 15 days in the later half. The middle severity rose from moderate in"
-        " the earlier half to high in the later half. No further one is recorded in the 6 months since 5 January 2026. "
-        + SURVEILLANCE
+        "5 days with an entry rated moderate or worse between 10 January 2025 and 5 January 2026 come closer together: the"
+        " middle gap between them was 165 days in the earlier half and 15 days in the later half. The middle severity rose from"
+        " moderate in the earlier half to high in the later half. No further one is recorded after 5 January 2026. "
+        f"{SURVEILLANCE} {SAME_ENTRIES}"
     )
     assert finding.measures["severity_rising"] is True
     assert "probab" not in finding.explanation
@@ -147,7 +147,7 @@ def test_span_areas_respite_ages_and_recurrence_stand_beside_it() -> None:
     assert finding.measures["longest_respite_days"] == (date(2026, 4, 15) - date(2016, 1, 10)).days - 1
     assert finding.measures["span_days"] == (date(2026, 6, 15) - date(2016, 1, 10)).days
     assert "Ages at which there was a concern: under 1, 5 to 10 and 11 to 15." in finding.explanation
-    assert "After 1 closure or step-down a concern was recorded again." in finding.explanation
+    assert "After 1 of 1 closure or step-down a concern was recorded again." in finding.explanation
     assert finding.measures["areas"] == 1
 
 
@@ -187,7 +187,7 @@ def test_clusters(name: str, lines: list[str], inside: int) -> None:
 
 def test_a_cluster_is_compared_with_the_rest() -> None:
     (finding,) = case([*days(10, 10, 10), "2026-06-01 injury !1"]).found("cluster")
-    assert finding.title == "4 days with a concern within 60 days; elsewhere 0.1 in that time"
+    assert finding.title == "4 days with a concern in 60 days; elsewhere 0.1 in 60"
     assert "The other 448 days from the first to the last concern hold 1, or 0.1 in every 60 days." in finding.explanation
 
 
@@ -240,7 +240,7 @@ def test_drift(name: str, lines: str, evidence: str, level: Level | None) -> Non
 
 def test_drift_names_the_actions_and_says_that_services_own_them_too() -> None:
     (finding,) = case("2026-01-10 plan_made todo:ring-[school]-{now} due:2026-02-01").found("drift")
-    assert finding.title == "Agreed actions: 1 past due, of 1 agreed action"
+    assert finding.title == "Of 1 agreed action: 1 past due"
     assert "Open: “ring [school] {now}” (no owner named)." in finding.explanation
     assert "may belong to a service" in finding.explanation
     assert [b.text for b in finding.badges] == ["action past due"]
@@ -258,7 +258,7 @@ def test_an_uncertain_day_of_an_action() -> None:
 def test_without_agreed_actions_drift_is_not_assessable() -> None:
     (finding,) = case("2026-01-10 plan_made").findings("drift")
     assert finding.outcome is Outcome.NOT_ASSESSABLE
-    assert "who is to do what" in finding.missing[0]
+    assert "who does what by when" in finding.missing[0]
 
 
 # --- start again

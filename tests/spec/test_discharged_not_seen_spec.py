@@ -36,6 +36,16 @@ TABLE: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("the service is read from the words", """2024-05-03 discharged_non_attendance #a "Orthopaedics closed the referral"
                                               2024-06-03 attended @ENT""", {"Orthopaedics": "a"}),
     ("the young person's own booking", "2024-05-03 discharged_non_attendance @physio own\n2023-05-03 attended @physio", {}),
+    ("the words of a missed appointment close", """2024-03-10 was_not_brought @ENT
+                                                   2024-05-03 was_not_brought @ENT #a "Again; discharged from clinic" """,
+     {"ENT": "a"}),
+    ("back to the GP", '2024-05-03 was_not_brought @ENT #a "No message. Discharged back to the GP."', {"ENT": "a"}),
+    ("closed in words, and seen since", """2024-05-03 was_not_brought @ENT "Discharged from the service"
+                                           2025-05-03 attended @ENT""", {}),
+    ("the closure's own entry comes before the words", """2024-05-03 was_not_brought @ENT "Discharged from clinic"
+                                                          2024-05-20 discharged_non_attendance @ENT #a""", {"ENT": "a"}),
+    ("not discharged", '2024-05-03 was_not_brought @ENT "Not discharged from clinic: one more date offered"', {}),
+    ("discharged from hospital", '2024-05-03 was_not_brought @ENT "Check after he was discharged from hospital"', {}),
     ("not closed", "2024-05-03 was_not_brought @physio", {}),
 )  # fmt: skip
 
@@ -58,11 +68,11 @@ def test_words_and_numbers() -> None:
                     2024-03-10 was_not_brought @physio
                     2024-05-03 discharged_non_attendance @physio #a""")
     (finding,) = small.found(RULE)
-    assert finding.title == "Closed by Physiotherapy for non-attendance, not seen there since (2 years 2 months)"
+    assert finding.title == "Closed by Physiotherapy, not seen there since 3 May 2024"
     assert finding.explanation == (
-        "Physiotherapy closed the child's care because appointments were not kept, last on 3 May 2024, 2 years 2 months ago."
+        "Physiotherapy closed the child's care because appointments were not kept, on 3 May 2024."
         " No later contact in this service is recorded."
-        " Before that, 2 appointments in this service are recorded as missed."
+        " Up to then, 2 appointments in this service are recorded as missed."
         " The child was last seen there on 10 November 2023."
         " Closing for non-attendance is the service's decision; the health need may still be there."
     )

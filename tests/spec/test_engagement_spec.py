@@ -51,10 +51,11 @@ def test_around_meetings(name: str, lines: str, evidence: str) -> None:
 def test_the_caveat_is_always_printed_and_shares_are_told() -> None:
     small = case(f"{MEETING}\n{MEETINGS[0][1]}\n2024-03-01 cancelled_by_family @ENT #x")
     (finding,) = small.found("engagement-around-meetings")
-    assert finding.title == "2 of 2 appointments kept soon after meetings, none of 2 later"
+    assert finding.title == "2 of 2 appointments kept after meetings, none of 2 later"
     assert finding.explanation == (
         "In the 6 weeks after a meeting or concern raised, 2 of 2 appointments were kept (100%); in the 12 weeks after that, none"
-        " of 2 appointments were (0%). These weeks follow 1 meeting or concern raised. " + engagement_around_meetings.CAVEAT
+        " of 2 appointments were (0%). These weeks follow 1 meeting or concern raised on 10 January 2024. "
+        + engagement_around_meetings.CAVEAT
     )
     assert [(small.named([e.event]), e.why) for e in finding.excluded] == [("x", Role.CANCELLED_BY_FAMILY.why)]
 
@@ -128,7 +129,7 @@ def test_who_saw_the_child() -> None:
 
 def test_words_of_not_being_seen() -> None:
     (finding,) = case("2024-01-10 gp_contact @GP").found("contact-fading")
-    assert finding.title == "No health contact recorded for 2 years 6 months"
+    assert finding.title == "No health contact recorded since 10 January 2024"
     assert "A record that was not kept up looks the same as contact that stopped" in finding.explanation
 
 

@@ -94,12 +94,12 @@ def test_supply_words_and_measures() -> None:
                     2024-04-01 not_collected med:Keppra""")
     (finding,) = small.found(GAP)
     assert finding.subject == "Levetiracetam"
-    assert finding.title == "Levetiracetam: supplies cover 56 of 110 days (50%) in 4 months"
+    assert finding.title == "Levetiracetam: supplies cover 56 of 110 days (50%)"
     assert finding.level is Level.CONSIDER
-    assert "between 1 January 2024 and 20 April 2024 56 of 110 days (50%)" in finding.explanation
+    assert "cover 56 of 110 days (50%) between 1 January 2024 and 20 April 2024." in finding.explanation
     assert supply_gap.METHOD in finding.explanation
     assert "It is a critical medicine (an anti-seizure medicine)." in finding.explanation
-    assert "Prescriptions of it not collected, on the record: 1." in finding.explanation
+    assert "On the whole record 1 prescription of it is recorded as not collected." in finding.explanation
     assert {small.named([i.event]): i.why for i in finding.excluded} == {"twice": DUPLICATE}
     assert [(small.named([b.event]), b.text) for b in finding.badges] == [
         ("b", "22 days without supply"), ("c", "32 days without supply"),
@@ -124,7 +124,8 @@ def test_a_long_time_without_supply_is_named_and_not_counted() -> None:
     (finding,) = case("""2023-01-01 supplied med:Keppra days:28
                          2024-01-01 supplied med:Keppra days:28""").findings(GAP)
     assert finding.outcome is Outcome.NOT_ASSESSABLE
-    assert "No supply of levetiracetam is recorded between 29 January 2023 and 1 January 2024: not counted" in finding.explanation
+    hole = "No supply of levetiracetam of a known length is recorded between 29 January 2023 and 1 January 2024: not counted"
+    assert hole in finding.explanation
 
 
 def test_a_supply_without_a_certain_day_that_could_fill_the_gap() -> None:
@@ -229,8 +230,8 @@ def test_words_of_missed_doses() -> None:
     (finding,) = small.found(DOSES)
     assert finding.title == "Missed doses recorded once: levetiracetam"
     assert finding.explanation.startswith(
-        "1 entry says that doses were not given on 10 January 2024. Medicines: levetiracetam. It is of a medicine of which one"
-        " missed dose may be dangerous (levetiracetam is an anti-seizure medicine). 1 entry names no medicine and is read as"
+        "1 entry says that doses were not given on 10 January 2024. Medicines: levetiracetam. It is of a medicine for which"
+        " even one missed dose can do harm (levetiracetam is an anti-seizure medicine). 1 entry names no medicine and is read as"
         " about levetiracetam, the only one on record. Also on the record, and not added: prescription not collected 1."
     )
 

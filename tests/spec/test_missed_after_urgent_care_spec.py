@@ -97,12 +97,13 @@ def test_words_and_what_is_left_out() -> None:
                     2024-02-10 attended @Epilepsy clinic
                     2024-02-20 was_not_brought @Epilepsy clinic #later""")
     (finding,) = small.found(ID)
-    assert finding.title == "1 follow-up appointment not attended after urgent care"
+    assert finding.title == "1 follow-up missed after urgent care"
     assert finding.explanation == (
-        "1 follow-up appointment on 1 February 2024 was not attended within 90 days of urgent care (admission 1). On the whole"
-        " record: 1 urgent contact. 1 of them is marked as critical care. 1 other missed appointment in this time does not read"
-        " as follow-up, and does not count. What was follow-up is read from the words of the entry, its service, and what the"
-        " urgent care was for."
+        "1 follow-up appointment on 1 February 2024 was missed within 90 days of urgent care (admission 1). On the whole"
+        " record: 1 urgent contact. It is marked as critical care. 1 other missed appointment within that time of urgent care"
+        " does not read as follow-up, and does not count. What was follow-up is read from the words of the entry, its service,"
+        " and what the urgent care was for. These are among the appointments that findings on missed appointments count, and not"
+        " further ones."
     )
     assert {small.named([i.event]): i.why for i in finding.excluded} == {
         "stay": rule.THE_URGENT_CARE, "dentist": rule.NOT_FOLLOW_UP, "later": rule.SEEN_SINCE,
@@ -116,7 +117,7 @@ def test_uncertain_dates_that_decide_and_that_do_not() -> None:
     (finding,) = small.found(ID)
     assert (finding.certainty, finding.level) == (Certainty.DEPENDS_ON_UNCERTAIN_DATES, Level.NOTE)
     assert small.named(finding.uncertain_events) == "before"
-    assert finding.title == "1 follow-up appointment not attended, perhaps soon after urgent care"
+    assert finding.title == "1 follow-up missed, perhaps soon after urgent care"
     (finding,) = case("""2024-01 admission
                          2024-02 was_not_brought @Paediatrics""").found(ID)
     assert finding.certainty is Certainty.CERTAIN

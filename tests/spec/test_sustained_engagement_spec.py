@@ -100,6 +100,50 @@ def test_a_lapse_recovered_is_told() -> None:
     assert [(small.named([item.event]), item.why) for item in finding.excluded] == [("x", Role.CANCELLED_BY_FAMILY.why)]
 
 
+LAPSE = "2023-02-10 was_not_brought @physio\n2023-03-10 was_not_brought @physio\n"
+RECOVERED = (
+    ("two kept since", LAPSE + "2024-01-10 attended @physio\n2024-02-10 attended @physio", ""),
+    ("three kept since", LAPSE + "2024-01-10 attended @physio #a\n2024-02-10 attended @physio #b\n2024-03-10 attended @physio #c",
+     "a b c"),
+    ("one missed before is no lapse", """2023-03-10 was_not_brought @physio
+                                         2024-01-10 attended @physio
+                                         2024-02-10 attended @physio
+                                         2024-03-10 attended @physio""", ""),
+    ("missed again since", LAPSE + """2024-01-10 attended @physio
+                                      2024-02-10 attended @physio
+                                      2024-03-10 attended @physio
+                                      2024-04-10 was_not_brought @physio""", ""),
+    ("closed for non-attendance since", LAPSE + """2024-01-10 attended @physio
+                                                   2024-02-10 attended @physio
+                                                   2024-03-10 attended @physio
+                                                   2024-04-10 discharged_non_attendance @physio""", ""),
+    ("another missed one that may lie between", LAPSE + """2024 was_not_brought @physio
+                                                           2024-01-10 attended @physio
+                                                           2024-02-10 attended @physio
+                                                           2024-03-10 attended @physio""", ""),
+    ("one kept without a certain place in the row", LAPSE + """2023-01-01..2024-01-01 attended @physio
+                                                               2024-02-10 attended @physio
+                                                               2024-03-10 attended @physio""", ""),
+    ("kept in another service", LAPSE + """2024-01-10 attended @ENT
+                                           2024-02-10 attended @ENT
+                                           2024-03-10 attended @ENT""", ""),
+    ("cancelled by the service between changes nothing", LAPSE + """2024-01-10 attended @physio #a
+                                                                    2024-01-20 cancelled_by_service @physio
+                                                                    2024-02-10 attended @physio #b
+                                                                    2024-03-10 attended @physio #c""", "a b c"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "lines", "evidence"), RECOVERED, ids=[row[0] for row in RECOVERED])
+def test_a_shorter_row_counts_where_it_surely_recovers_a_lapse(name: str, lines: str, evidence: str) -> None:
+    small = case(lines)
+    (finding,) = small.findings(RULE)
+    assert finding.outcome is (Outcome.FOUND if evidence else Outcome.NOT_FOUND)
+    assert small.named(finding.evidence) == evidence
+    assert finding.certainty is Certainty.CERTAIN
+    assert finding.measures.get("after_missed") == (2 if evidence else None)
+
+
 def test_two_missed_with_care_between_are_no_lapse() -> None:
     before = ["2023-01-10 was_not_brought @physio", "2023-02-10 attended @physio", "2023-03-10 was_not_brought @physio"]
     (finding,) = case([*before, *(f"2024-0{month}-10 attended @physio" for month in range(1, 5))]).found(RULE)

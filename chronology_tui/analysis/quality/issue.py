@@ -66,8 +66,8 @@ class QualityCode(StrEnum):
          "cancelled; "
          "or two values of one measure that a day cannot change."))
     DID_NOT_ATTEND = ("did-not-attend", "“Did not attend” of a child",
-        ("“DNA”, “did not attend”, “failed to attend” or “FTA” in our own words about a child's missed care. A child who depends "
-         "on an adult was not brought. Not said of adults, nor of a young person who books for themselves."))
+        ("The words “DNA”, “did not attend”, “failed to attend” or “FTA” in our own words about a child's missed care. A child "
+         "who depends on an adult was not brought. Not said of adults, nor of a young person who books for themselves."))
     OPINION = ("opinion-or-blame", "Opinion or blame as fact",
         ("A word that judges a person instead of saying what was seen or said (Leeds: facts, not opinion or contentious matter). "
          "Quotes, the child's own words and what somebody is said to have said are left alone."))

@@ -24,7 +24,7 @@ from chronology_tui.analysis.limits import (
     ADVICE_STRONG,
     ADVICE_WINDOW_MONTHS,
 )
-from chronology_tui.analysis.own_choice import OWN_CHOICE, own_refusal, surely_younger
+from chronology_tui.analysis.own_choice import OWN_CHOICE, OWN_HEALTH, own_refusal, surely_younger
 from chronology_tui.analysis.reach import Density, Reach, density
 from chronology_tui.analysis.rule import Rule, RuleContext
 from chronology_tui.analysis.wording import listed, many
@@ -44,7 +44,7 @@ _BESIDE = (Kind.ADVICE_GIVEN, Kind.ADVICE_FOLLOWED)
 
 def _own(item: Counted, context: RuleContext) -> bool:
     child = context.chronology.child
-    if not own_refusal(item.event, child):
+    if not any(own_refusal(event, child) for event in item.entries):
         return False
     return item.event.kind is _REFUSED or not surely_younger(item.reach, child, context.policy.count(ADVICE_OWN_AGE))
 
@@ -121,7 +121,9 @@ def _title(evidence: Sequence[Counted], measures: dict[str, Measure], label: str
     where = f" ({label.lower()})" if label else ""
     if measures["treatment_declined"] == len(evidence):
         return f"Treatment declined by a carer: {many(len(evidence), 'entry', 'entries')}{where}"
-    return f"Advice or treatment not followed: {many(len(evidence), 'entry', 'entries')}{where}"
+    one_kind = next((name for name in ("not_used", "monitoring_missed") if measures[name] == len(evidence)), "")
+    what = {"not_used": "Equipment or plan not used", "monitoring_missed": "Monitoring missed"}.get(one_kind)
+    return f"{what or 'Advice or treatment not followed'}: {many(len(evidence), 'entry', 'entries')}{where}"
 
 
 def _level(context: RuleContext, dense: Density, *, certain: bool) -> Level:
@@ -147,7 +149,7 @@ def _sentences(
         f"{many(len(evidence), 'entry', 'entries')} {when_words(evidence)}: {what}.",
         f"The most in any {many(months, 'month')} is {dense.widest:,}." if certain and len(evidence) > 1 else "",
         "" if certain else depends(dense, months),
-        f"In the same time: {beside}." if beside else "No entry on advice given or followed stands beside them.",
+        f"In the same time: {beside}." if beside else "In the same time no entry tells of advice given or followed.",
         f"In {agreed:,} of them the family had agreed, and it did not happen." if agreed else "",
         "Carers may decline treatment; what matters is what it meant for the child, and whether another way was offered."
         if tally[_REFUSED]
@@ -158,23 +160,26 @@ def _sentences(
 
 def _own_words(out: Sequence[Excluded]) -> str:
     own = sum(item.why == OWN_CHOICE for item in out)
-    return f"Not counted, as the child's or young person's own decision: {many(own, 'entry', 'entries')}." if own else ""
+    if not own:
+        return ""
+    return f"Not counted, as the child's or young person's own decision: {many(own, 'entry', 'entries')}. {OWN_HEALTH}"
 
 
 def _not_found(context: RuleContext, rule: Rule, areas: dict[Area, list[Counted]], out: tuple[Excluded, ...]) -> Finding:
     policy = context.policy
     months = policy.count(ADVICE_WINDOW_MONTHS)
     number = sum(map(len, areas.values()))
+    window = many(months, "month")
     most = max((density([i.reach for i in items], months, 2).widest for items in areas.values()), default=0)
-    given, followed = (len(context.by_kind.get(kind, ())) for kind in _BESIDE)
+    given, followed, plans = (len(context.by_kind.get(kind, ())) for kind in (*_BESIDE, Kind.CARE_PLAN_GIVEN))
+    beside = listed((("advice given", given), ("advice followed", followed), ("care plan given", plans)))
     sentences = (
+        f"{many(number, 'entry says', 'entries say') if number else 'No entry says'} that advice was not followed.",
+        f"Beside that the record holds: {beside}." if beside else "",
         (
-            f"{many(number, 'entry says', 'entries say')} that advice was not followed; {given:,} that it was given, {followed:,}"
-            " that it was followed."
-        ),
-        (
-            f"At most {most:,} in one area in any {many(months, 'month')}; the threshold is"
-            f" {policy.count(ADVICE_IN_WINDOW):,}, or {policy.count(ADVICE_REFUSED):,} of treatment declined by a carer."
+            f"{f'At most {most:,} in one area in any {window}; the' if number else 'The'} threshold is"
+            f" {policy.count(ADVICE_IN_WINDOW):,}{'' if number else f' in one area in any {window}'}, or"
+            f" {policy.count(ADVICE_REFUSED):,} of treatment declined by a carer."
         ),
         _own_words(out),
     )

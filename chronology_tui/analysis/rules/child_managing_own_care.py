@@ -18,7 +18,7 @@ from chronology_tui.analysis.limits import OWN_CARE_CONSIDER_BELOW, OWN_CARE_STR
 from chronology_tui.analysis.policy import Policy
 from chronology_tui.analysis.reach import Density, density
 from chronology_tui.analysis.rule import Rule, RuleContext
-from chronology_tui.analysis.wording import many, times
+from chronology_tui.analysis.wording import many
 from chronology_tui.domain.ages import age_on
 from chronology_tui.domain.kinds import Area, Kind
 from chronology_tui.domain.records import Child
@@ -69,7 +69,7 @@ def _found(context: RuleContext, rule: Rule, evidence: Sequence[Counted], out: t
     }
     sentences = (
         (
-            f"{many(len(evidence), 'entry says', 'entries say')} that the child was left to manage treatment or care themselves"
+            f"{many(len(evidence), 'entry says', 'entries say')} that the child managed treatment or care themselves"
             f" {when_words(evidence)}{_at_age(ages)}."
         ),
         _band_words(min((age[0] for age in ages), default=None), policy),
@@ -81,7 +81,7 @@ def _found(context: RuleContext, rule: Rule, evidence: Sequence[Counted], out: t
         ),
     )
     finding = found(
-        context, rule, f"Child left to manage own care {times(len(evidence))}{_at_age(ages)}", sentences, evidence,
+        context, rule, f"Child managing own care: {many(len(evidence), 'entry', 'entries')}{_at_age(ages)}", sentences, evidence,
         _level(policy, child, evidence, dense), certain=certain, measures=measures, out=out, area="Following advice",
     )  # fmt: skip
     return replace(finding, badges=_badges(evidence, child))
@@ -128,10 +128,7 @@ def _badges(evidence: Sequence[Counted], child: Child) -> tuple[Badge, ...]:
 
 def _not_found(context: RuleContext, rule: Rule, looked: int) -> Finding:
     sentences = (
-        (
-            f"None of {many(looked, 'entry', 'entries')} on medicines, treatment and advice is recorded as the child being left"
-            " to manage alone."
-        ),
+        (f"None of {many(looked, 'entry', 'entries')} on medicines, treatment and advice says that the child managed it alone."),
         "Who gives the care at home is often not written down.",
     )
     return not_found(context, rule, "Child managing own care: not recorded", sentences, {"looked_at": looked})
@@ -151,14 +148,14 @@ RULE = Rule(
     id="child-managing-own-care",
     version=1,
     family="advice",
-    name="Child left to manage own care",
+    name="Child managing own care",
     limits=(OWN_CARE_STRONG_BELOW, OWN_CARE_CONSIDER_BELOW),
     find=_find,
     alternatives=(
         "the child may have been learning a step under an adult's eye, as part of a plan",
         "a step towards managing alone may have been agreed with the clinic, at the right age and with help",
         "it may have happened once, on a day when an adult was ill or kept away",
-        "the child may have told of what they can do, rather than of what they are left to do",
+        "the child may have told of what they can do, rather than of what they do each day",
     ),
     questions=(
         "What exactly does the child do alone, how often, and what could go wrong?",

@@ -16,15 +16,15 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from chronology_tui.analysis.attendance import hull
 from chronology_tui.analysis.concerns import (
     MONTHS_BACK,
     NOT_RATED,
     RATE,
+    SAME_ENTRIES,
     Concerns,
+    Extent,
     Months,
     concern_months,
-    longest_respite,
     read_concerns,
 )
 from chronology_tui.analysis.counted import Counted, found, not_assessable, not_found
@@ -64,7 +64,7 @@ def _find(context: RuleContext, rule: Rule) -> tuple[Finding, ...]:
     if not concerns.rated:
         return (not_assessable(context, rule, f"{rule.name} cannot be assessed", NOT_RATED, (RATE,)),)
     reading = _Reading(
-        concern_months((c.reach for c in concerns.all), context.as_of),
+        concerns.course.months(context.as_of),
         concern_months((c.reach for c in concerns.moderate), context.as_of),
     )
     widest = reading.level(context.policy, widest=True)
@@ -78,6 +78,7 @@ def _found(context: RuleContext, rule: Rule, reading: _Reading, widest: Level, c
     start = context.as_of.replace(day=1) + relativedelta(months=1 - MONTHS_BACK)
     evidence = tuple(c for c in concerns.all if c.reach.last >= start.toordinal())
     again, closures = _after_closure(context, concerns)
+    extent = concerns.course.extent()
     measures: dict[str, Measure] = {
         "months_surest": reading.any.surest,
         "months_widest": reading.any.widest,
@@ -87,8 +88,8 @@ def _found(context: RuleContext, rule: Rule, reading: _Reading, widest: Level, c
         "entries": len(evidence),
         "record_concerns": len(concerns.all),
         "areas": len({c.event.area for c in evidence}),
-        "longest_respite_days": longest_respite([c.reach for c in concerns.all]),
-        "span_days": _span(concerns.all),
+        "longest_respite_days": extent.respite if extent else None,
+        "span_days": extent.days if extent else None,
         "periods": len(_periods(context, concerns)),
         "closures": closures,
         "closures_followed_by_concern": again,
@@ -97,16 +98,11 @@ def _found(context: RuleContext, rule: Rule, reading: _Reading, widest: Level, c
     number = reading.any.surest if certain else reading.any.widest
     title = f"A concern in {'' if certain else 'up to '}{number:,} of the last {MONTHS_BACK} months"
     return found(
-        context, rule, title, _explanation(context, reading, evidence, measures, concerns, certain=certain), evidence,
+        context, rule, title, _explanation(context, reading, evidence, measures, concerns, extent, certain=certain), evidence,
         level_of(surest, widest), certain=certain, measures=measures, spanned=False,
         area=many(len({c.event.area for c in evidence}), "area"),
         out=(e for e in concerns.left_out if (context.chronology.event(e.event).when.latest or context.as_of) >= start),
     )  # fmt: skip
-
-
-def _span(concerns: Sequence[Counted]) -> int | None:
-    ends = hull([c.reach for c in concerns])
-    return None if ends is None else ends[1] - ends[0]
 
 
 def _after_closure(context: RuleContext, concerns: Concerns) -> tuple[int, int]:
@@ -138,7 +134,7 @@ def birthday(birth: date, years: int) -> date:
 
 def _explanation(
     context: RuleContext, reading: _Reading, evidence: Sequence[Counted], measures: dict[str, Measure], concerns: Concerns,
-    *, certain: bool,
+    extent: Extent | None, *, certain: bool,
 ) -> tuple[str, ...]:  # fmt: skip
     areas = sorted({c.event.area.label for c in evidence})
     respite, periods, again = (
@@ -146,7 +142,6 @@ def _explanation(
         _periods(context, concerns),
         measures["closures_followed_by_concern"],
     )
-    ends = hull([c.reach for c in concerns.all])
     months = reading.any.surest if certain else reading.any.widest
     return (
         (
@@ -156,18 +151,22 @@ def _explanation(
         f"These {was(len(evidence))} recorded in {many(len(areas), 'area')}: {joined(areas)}."
         if len(evidence) > 1
         else f"Area: {joined(areas)}.",
-        f"Over the whole record, {many(len(concerns.all), 'concern')} span"
-        f" {span_words(date.fromordinal(ends[0]), date.fromordinal(ends[1]))}."
-        if ends is not None and ends[0] < ends[1]
+        f"Over the whole record, {many(len(concerns.all), 'entry', 'entries')} rated low or worse span"
+        f" {span_words(date.fromordinal(extent.first), date.fromordinal(extent.last))}."
+        if extent is not None and extent.days
         else "",
         f"The longest time without one is {many(respite, 'day')}." if isinstance(respite, int) else "",
         f"Ages at which there was a concern: {joined(periods)}." if periods else "",
-        f"After {many(again, 'closure')} or step-down a concern was recorded again." if isinstance(again, int) and again else "",
+        f"After {again:,} of {many(int(measures['closures'] or 0), 'closure or step-down', 'closures or steps down')} a concern"
+        " was recorded again."
+        if isinstance(again, int) and again
+        else "",
         ""
         if certain
         else f"This depends on uncertain dates: in the surest reading it is {reading.any.surest:,} months, in the widest"
         f" {reading.any.widest:,}.",
         "How many months says nothing about how severe each concern was.",
+        SAME_ENTRIES,
     )
 
 
@@ -175,8 +174,6 @@ def _not_found(context: RuleContext, rule: Rule, reading: _Reading, concerns: Co
     stands = f"An entry rated low or worse stands in at most {reading.any.widest:,} of the last {MONTHS_BACK} calendar months"
     if not reading.any.widest:
         stands = f"No entry rated low or worse stands in the last {MONTHS_BACK} calendar months"
-    if not reading.any.widest:
-        pass
     words = (
         f"{stands}; the threshold is {context.policy.count(CHRONIC_NOTE):,}.",
         "Entries that are not rated cannot be counted.",

@@ -69,11 +69,12 @@ def _found(context: RuleContext, rule: Rule, evidence: Sequence[Counted], dense:
 
 def _not_found(context: RuleContext, rule: Rule, counted: Sequence[Counted], dense: Density, out: Iterable[Excluded]) -> Finding:
     months = many(context.policy.count(CLOSED_WINDOW_MONTHS), "month")
-    number = many(len(counted), "referral") if counted else "No referral"
-    words = (
-        (f"{number} closed with no further action: at most {dense.widest:,} in any {months}; the threshold is"
-        f" {context.policy.count(CLOSED_IN_WINDOW):,}."),
+    threshold = f"{context.policy.count(CLOSED_IN_WINDOW):,}"
+    some = (
+        f"{many(len(counted), 'referral')} closed with no further action: at most {dense.widest:,} in any {months}; the threshold"
     )
+    none = f"No referral is recorded as closed with no further action; in any {months} the threshold"
+    words = (f"{some if counted else none} is {threshold}.",)
     measures: dict[str, Measure] = {"closed": len(counted), "most_in_window_widest": dense.widest}
     return not_found(context, rule, f"{rule.name}: below the threshold", words, measures, out)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from chronology_tui.analysis.attendance import hull
-from chronology_tui.analysis.concerns import NOT_RATED, RATE, SURVEILLANCE, Occasion, occasions, read_concerns
+from chronology_tui.analysis.concerns import NOT_RATED, RATE, SAME_ENTRIES, SURVEILLANCE, Occasion, occasions, read_concerns
 from chronology_tui.analysis.counted import found, not_assessable, not_found
 from chronology_tui.analysis.finding import Finding, Level, Measure
 from chronology_tui.analysis.limits import CLUSTER_DAYS, CLUSTER_FEWEST, CLUSTER_RATIO
@@ -113,9 +113,10 @@ def _found(context: RuleContext, rule: Rule, every: Sequence[Occasion], dense: _
             f" {days:,} days."
         ),
         SURVEILLANCE,
+        SAME_ENTRIES,
         "" if certain else "Whether they fall together depends on uncertain dates.",
     )
-    title = f"{many(dense.inside, 'day')} with a concern within {days:,} days; elsewhere {rate:.1f} in that time"
+    title = f"{many(dense.inside, 'day')} with a concern in {days:,} days; elsewhere {rate:.1f} in {days:,}"
     return found(
         context, rule, title, words, evidence, Level.NOTE, certain=certain, measures=measures, area="Course", spanned=False
     )

@@ -34,7 +34,7 @@ from chronology_tui.analysis.limits import (
 from chronology_tui.analysis.reach import Reach
 from chronology_tui.analysis.rule import Rule, RuleContext
 from chronology_tui.analysis.trend import median_gaps, trend_range
-from chronology_tui.analysis.wording import day_words, many, span_words
+from chronology_tui.analysis.wording import day_words, many
 from chronology_tui.domain.ages import age_on
 from chronology_tui.domain.vocabulary import StatusKind, VulnerabilityKind
 
@@ -67,13 +67,13 @@ def _limit(context: RuleContext) -> tuple[Limit, str]:
     if child.birth is not None and not child.unborn:
         years = age_on(child.birth, today).years
         if years < 1:
-            return FADING_UNDER_1, "under 1 year of age"
+            return FADING_UNDER_1, "under 1 year"
         if years < 5:
-            return FADING_UNDER_5, "from 1 to 4 years of age"
+            return FADING_UNDER_5, "of 1 to 4 years"
     need = bool(child.conditions) or any(v.kind in _NEEDS and v.active_on(today) for v in child.vulnerabilities)
     if need or child.status_on(today, StatusKind.PROTECTION_PLAN) is not None:
         return FADING_ONGOING, "with a long-term condition, an ongoing need or a protection plan"
-    return FADING_OLDER, "from 5 years of age, or of unknown age"
+    return FADING_OLDER, "of 5 years or more (or of unknown age)"
 
 
 def _read(context: RuleContext, contacts: tuple[Counted, ...]) -> _Fading:
@@ -158,7 +158,7 @@ def _found(context: RuleContext, rule: Rule, fading: _Fading) -> Finding:
     held = {c.event.id: c for c in (*(latest if told_unseen else ()), *(fading.recent if told_rarer else ()))}
     evidence = sorted(held.values(), key=lambda c: c.event.sort_key)
     gaps = median_gaps([*(c.reach.first for c in fading.recent), context.as_of.toordinal()]) if told_rarer else None
-    since = span_words(date.fromordinal(last), context.as_of) if last else "an unknown time"
+    since = f" since {day_words(date.fromordinal(last))}" if last else ", or none with a usable date"
     measures: dict[str, Measure] = {
         "contacts": len(fading.contacts),
         "days_since_last_contact": context.as_of.toordinal() - last if last else None,
@@ -172,7 +172,7 @@ def _found(context: RuleContext, rule: Rule, fading: _Fading) -> Finding:
     words = (
         (
             f"The last entry that shows the child seen by a health professional"
-            f" {f'is of {day_words(date.fromordinal(last))}, {since} before this day' if last else 'has no usable date'}."
+            f" {f'is of {day_words(date.fromordinal(last))}' if last else 'has no usable date'}."
         ),
         f"The limit for a child {fading.why} is {many(policy.count(fading.limit), 'month')}." if told_unseen else "",
         f"In the last {many(policy.count(FADING_WINDOW_MONTHS), 'month')} the middle gap between"
@@ -183,7 +183,7 @@ def _found(context: RuleContext, rule: Rule, fading: _Fading) -> Finding:
         "A record that was not kept up looks the same as contact that stopped: ask the services before reading it as either.",
         "" if certain else "This depends on uncertain dates.",
     )
-    title = f"No health contact recorded for {since}" if told_unseen else "Health contacts further and further apart"
+    title = f"No health contact recorded{since}" if told_unseen else "Health contacts further and further apart"
     widest = Level.CONSIDER if fading.maybe_unseen else Level.NOTE
     surest = Level.CONSIDER if fading.unseen else Level.NOTE if fading.rarer else None
     loose = [c.event.id for c in fading.contacts if not c.reach.exact]
@@ -213,7 +213,7 @@ def _not_found(context: RuleContext, rule: Rule, fading: _Fading) -> Finding:
         "days_since_last_contact": context.as_of.toordinal() - last if last else None,
         "recent_contacts": len(fading.recent),
     }
-    return not_found(context, rule, f"{rule.name}: not seen", words, measures)
+    return not_found(context, rule, f"{rule.name}: below the threshold", words, measures)
 
 
 def _not_assessable(context: RuleContext, rule: Rule, *, recorded: bool) -> Finding:

@@ -104,7 +104,7 @@ class _Read:
 
 def _read(context: RuleContext) -> _Read:
     recorded, doubled = read_once(context.by_kind.get(Kind.DELAY_IN_SEEKING_CARE, ()), context.as_of, lambda event: event.kind)
-    own = {item.event.id for item in recorded if own_refusal(item.event, context.chronology.child)}
+    own = {item.event.id for item in recorded if any(own_refusal(e, context.chronology.child) for e in item.entries)}
     out = [*doubled, *(Excluded(event, OWN_CHOICE) for event in own)]
     counted = [item for item in recorded if item.event.id not in own]
     days = {item.reach.first for item in recorded if item.reach.exact}
@@ -215,7 +215,8 @@ def _not_found(context: RuleContext, rule: Rule, read: _Read) -> Finding:
         f"{many(len(read.counted), 'delay')} in seeking care recorded."
         if read.counted
         else "No delay in seeking care is recorded.",
-        f"Of {many(urgent, 'urgent contact')}, {read.onsets:,} {'gives' if read.onsets == 1 else 'give'} the time of onset."
+        f"Of {many(urgent, 'urgent contact')}, {f'{read.onsets:,}' if read.onsets else 'none'}"
+        f" {'give' if read.onsets > 1 else 'gives'} the time of onset."
         if urgent
         else "",
         f"For {unread:,} of these no advice with a time is recorded, so it cannot be read against it." if unread else "",

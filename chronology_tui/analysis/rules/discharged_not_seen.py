@@ -1,9 +1,9 @@
 """Discharged, not seen: a service closed the child's care because appointments were not kept, and has not seen the child since.
 
 Counted: closures for non-attendance, in each service that they name (or whose words name exactly one), after which no contact in
-that service is recorded. A contact is an attended appointment, or an entry of the same service that shows the child seen. Never
-counted: the closure of a young person's own booking. A closure that names no service is listed, since nobody can look for a later
-contact.
+that service is recorded. Where a service has no such entry, a missed appointment whose words say so ("discharged from clinic") is
+the closure. A contact is an attended appointment, or an entry of the same service that shows the child seen. Never counted: the
+closure of a young person's own booking. A closure that names no service is listed, since nobody can look for a later contact.
 
 **Level**: *consider*; *strong* where the child was on a child protection plan that day, or a missed appointment of the service or
 the closure itself is marked as critical care.
@@ -11,6 +11,7 @@ the closure itself is marked as critical care.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,11 +23,16 @@ from chronology_tui.analysis.finding import Excluded, Finding, Level, Measure
 from chronology_tui.analysis.levels import level_of
 from chronology_tui.analysis.limits import DNS_CLOSURES
 from chronology_tui.analysis.rule import Rule, RuleContext
-from chronology_tui.analysis.wording import day_words, many, span_words
+from chronology_tui.analysis.wording import day_words, many
 from chronology_tui.domain.records import AppointmentDetails
+from chronology_tui.domain.text import fold
 from chronology_tui.domain.vocabulary import StatusKind
 
 NO_SERVICE = "the closure names no service, so a later contact cannot be looked for"
+_CLOSING = re.compile(
+    r"(?<!not )(?<!not be )(?<!will be )(?<!may be )\bdischarged"
+    r" (?:from (?:the |this |our )?(?:clinic|service|list|caseload)|(?:back )?to (?:the )?gp)\b"
+)
 SEEN_SINCE = "closed for non-attendance, and seen in this service since"
 
 
@@ -48,16 +54,22 @@ def _own(a: Appointment) -> bool:
     return isinstance(a.event.details, AppointmentDetails) and a.event.details.booked_by_young_person
 
 
+def _closed_by_words(a: Appointment) -> bool:
+    """Whether the entry of a missed appointment says itself that the service closed the child's care."""
+    return a.role is Role.MISSED and any(_CLOSING.search(fold(event.summary)) for event in a.entries)
+
+
 def _contacts(service: ServiceCare, context: RuleContext) -> tuple[Counted, ...]:
-    found = {a.event.id: Counted(a.event, a.reach) for a in service.seen}
+    found = {a.event.id.int: Counted(a.event, a.reach) for a in service.seen}
     for event in context.by_service.get(service.key, ()):
-        if event.id not in found and saw_the_child(event):
-            found[event.id] = contact(event, context.as_of)
+        if event.id.int not in found and saw_the_child(event):
+            found[event.id.int] = contact(event, context.as_of)
     return tuple(found.values())
 
 
 def _closed(service: ServiceCare, context: RuleContext) -> _Closed | None:
     closures = [Counted(a.event, a.reach) for a in service.all if a.role is Role.DISCHARGED and not _own(a)]
+    closures = closures or [Counted(a.event, a.reach) for a in service.all if _closed_by_words(a)]
     if not closures:
         return None
     contacts = _contacts(service, context)
@@ -115,26 +127,26 @@ def _found(context: RuleContext, rule: Rule, group: _Closed) -> Finding:
         "days_since": (context.as_of - day).days if dated else None,
         "closures_followed_by_contact": len(group.seen_since),
     }
-    since = f", {span_words(day, context.as_of)} ago" if dated and day < context.as_of else ""
     closed = f"closed the child's care {times_words(group.open)}because appointments were not kept"
+    last_on = "on" if len(group.open) == 1 else "last on"
+    by_words = not any(a.role is Role.DISCHARGED for a in service.all)
     possible = sum(c.reach.last > min(o.reach.first for o in group.open) for c in group.contacts)
     words = (
-        f"{service.name} {closed}{f', last on {day_words(day)}{since}' if dated else ''}.",
+        f"{service.name} {closed}{f', {last_on} {day_words(day)}' if dated else ''}.",
         "No later contact in this service is recorded."
         if group.certain
         else "Whether the child was seen there afterwards depends on uncertain dates"
         + (f": {many(possible, 'contact')} may lie after it." if possible else "."),
-        f"Before that, {many(missed, 'appointment')} in this service {'is' if missed == 1 else 'are'} recorded as missed."
+        f"Up to then, {many(missed, 'appointment')} in this service {'is' if missed == 1 else 'are'} recorded as missed."
         if missed
         else "The record holds no missed appointment in this service before it.",
         f"The child was last seen there on {day_words(date.fromordinal(max(c.reach.last for c in before)))}."
         if before
         else "The record does not show the child seen there before.",
+        "That the service closed is read from the words of a missed appointment." if by_words else "",
         "Closing for non-attendance is the service's decision; the health need may still be there.",
     )
-    title = f"Closed by {service.name} for non-attendance, not seen there since" + (
-        f" ({span_words(day, context.as_of)})" if dated and day < context.as_of else ""
-    )
+    title = f"Closed by {service.name}, not seen there since{f' {day_words(day)}' if dated else ''}"
     out = [Excluded(c.event.id, SEEN_SINCE) for c in group.seen_since]
     out += [Excluded(a.event.id, Role.OWN_CHOICE.why) for a in service.all if a.role is Role.DISCHARGED and _own(a)]
     open_dates = [
@@ -172,14 +184,14 @@ def _not_found(context: RuleContext, rule: Rule, groups: Sequence[_Closed], out:
         else "No service is recorded as having closed the child's care for non-attendance without a later contact."
     )
     measures: dict[str, Measure] = {"closures": 0, "closures_followed_by_contact": seen}
-    return not_found(context, rule, "Closed for non-attendance and not seen since: not recorded", (words,), measures, out)
+    return not_found(context, rule, "Closed for non-attendance, not seen since: not recorded", (words,), measures, out)
 
 
 def _not_assessable(context: RuleContext, rule: Rule, out: tuple[Excluded, ...], *, nameless: bool) -> Finding:
-    title = "Closed for non-attendance and not seen since: cannot be assessed"
+    title = "Closed for non-attendance: cannot be assessed"
     if nameless:
         why = "A service closed the child's care and the record does not say which, so a later contact cannot be looked for."
-        missing = "which service closed the child's care, and whether it has seen the child since"
+        missing = "which service closed the child's care: ask the GP, and then that service whether it has seen the child since"
     else:
         why = "No appointments are recorded with what came of them, so nothing can be said about services that closed."
         missing = "no appointments are recorded with what came of them: ask each service whether it still sees the child"

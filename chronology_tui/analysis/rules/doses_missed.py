@@ -30,13 +30,13 @@ from chronology_tui.analysis.limits import (
     DOSES_WINDOW_MONTHS,
 )
 from chronology_tui.analysis.medicines import Medicine, marked_critical, medicine_of
-from chronology_tui.analysis.own_choice import OWN_CHOICE, own_refusal, surely_younger
+from chronology_tui.analysis.own_choice import OWN_CHOICE, OWN_HEALTH, own_refusal, surely_younger
 from chronology_tui.analysis.policy import Policy
 from chronology_tui.analysis.reach import Density, density
 from chronology_tui.analysis.rule import Rule, RuleContext
 from chronology_tui.analysis.wording import joined, listed, many, times
 from chronology_tui.domain.kinds import Area, Kind
-from chronology_tui.domain.records import Event
+from chronology_tui.domain.records import Child
 
 _MEDICINES = tuple(kind for kind in Kind if kind.area is Area.MEDICINES)
 _BESIDE = MappingProxyType({Kind.NOT_COLLECTED: "prescription not collected", Kind.WRONGLY_GIVEN: "medicine wrongly given"})
@@ -67,7 +67,7 @@ def _read(context: RuleContext) -> _Read:
     kept, out = read_once(
         context.of_kinds(Kind.DOSE_MISSED, Kind.STOPPED_BY_FAMILY), context.as_of, lambda e: (e.kind, _key(named.get(e.id.int)))
     )
-    own = {i.event.id for i in kept if own_refusal(i.event, child) and not surely_younger(i.reach, child, own_age)}
+    own = {i.event.id for i in kept if _own(i, child) and not surely_younger(i.reach, child, own_age)}
     left_out = (*out, *(Excluded(event, OWN_CHOICE) for event in own))
     counted = tuple(item for item in kept if item.event.id not in own)
     assumed = 0
@@ -75,16 +75,22 @@ def _read(context: RuleContext) -> _Read:
         unnamed = [item.event.id.int for item in counted if item.event.id.int not in named]
         named.update(dict.fromkeys(unnamed, only))
         assumed = len(unnamed)
-    critical = tuple(item for item in counted if _is_critical(item.event, named.get(item.event.id.int), marked))
+    critical = tuple(item for item in counted if _is_critical(item, named.get(item.event.id.int), marked))
     return _Read(counted, critical, named, assumed, tuple(sorted(left_out, key=lambda e: context.chronology.numbers[e.event])))
+
+
+def _own(item: Counted, child: Child) -> bool:
+    return any(own_refusal(event, child) for event in item.entries)
 
 
 def _key(medicine: Medicine | None) -> str:
     return medicine.key if medicine else ""
 
 
-def _is_critical(event: Event, medicine: Medicine | None, marked: set[str]) -> bool:
-    return marked_critical(event) or (medicine is not None and (bool(medicine.critical) or medicine.key in marked))
+def _is_critical(item: Counted, medicine: Medicine | None, marked: set[str]) -> bool:
+    return any(marked_critical(event) for event in item.entries) or (
+        medicine is not None and (bool(medicine.critical) or medicine.key in marked)
+    )
 
 
 def _find(context: RuleContext, rule: Rule) -> tuple[Finding, ...]:
@@ -137,6 +143,7 @@ def _found(
         _own_words(read),
         _beside(context),
         "An entry may speak of one dose or of several, and how many doses were due is not recorded.",
+        "Doses missed that are told only in the words of other entries are not counted.",
     )
     finding = found(
         context, rule, f"Missed doses recorded {times(len(evidence))}" + (f": {which}" if which else ""), sentences, evidence,
@@ -167,7 +174,7 @@ def _critical_words(read: _Read, evidence: Sequence[Counted]) -> str:
     reasons = {(m.name, m.critical) for i in critical if (m := read.named.get(i.event.id.int)) is not None and m.critical}
     which = "; ".join(f"{name} is {why}" if name != why else f"it is {why}" for name, why in sorted(reasons))
     which_ones = "It is" if len(evidence) == 1 else f"{len(critical):,} {'is' if len(critical) == 1 else 'are'}"
-    number = f"{which_ones} of a medicine of which one missed dose may be dangerous"
+    number = f"{which_ones} of a medicine for which even one missed dose can do harm"
     return f"{number} ({which})." if which else f"{number} (marked as critical)."
 
 
@@ -186,7 +193,7 @@ def _beside(context: RuleContext) -> str:
 
 def _own_words(read: _Read) -> str:
     own = sum(item.why == OWN_CHOICE for item in read.out)
-    return f"Not counted, as the young person's own refusal: {many(own, 'entry', 'entries')}." if own else ""
+    return f"Not counted, as the young person's own refusal: {many(own, 'entry', 'entries')}. {OWN_HEALTH}" if own else ""
 
 
 def _not_found(context: RuleContext, rule: Rule, read: _Read, dense: Density) -> Finding:
@@ -194,7 +201,9 @@ def _not_found(context: RuleContext, rule: Rule, read: _Read, dense: Density) ->
     months = many(policy.count(DOSES_WINDOW_MONTHS), "month")
     looked = many(len(read.counted), "entry says", "entries say")
     sentences = (
-        f"{looked} that doses were not given." if read.counted else "No entry says that doses were not given.",
+        f"{looked} that doses were not given."
+        if read.counted
+        else f"No {'other ' if _own_words(read) else ''}entry says that doses were not given.",
         f"At most {dense.widest:,} in any {months}; the threshold is {policy.count(DOSES_IN_WINDOW):,}, or"
         f" {policy.count(DOSES_CRITICAL):,} of a critical medicine."
         if read.counted

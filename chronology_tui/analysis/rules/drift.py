@@ -23,7 +23,8 @@ from chronology_tui.analysis.limits import DRIFT_CONSIDER, DRIFT_OVERDUE, DRIFT_
 from chronology_tui.analysis.policy import Policy
 from chronology_tui.analysis.reach import Reach
 from chronology_tui.analysis.rule import Rule, RuleContext
-from chronology_tui.analysis.wording import many, span_words
+from chronology_tui.analysis.wording import day_words, many
+from chronology_tui.domain.agreed import ActionState, done_by, perhaps_overdue, state_on
 from chronology_tui.domain.dates.value import Qualifier
 from chronology_tui.domain.kinds import Kind
 from chronology_tui.domain.records import Event, PlannedAction
@@ -56,7 +57,7 @@ class _Agreed:
 def _open_actions(context: RuleContext) -> tuple[list[_Agreed], int, int]:
     """Return the open actions in order, how many actions there are by their words, and how many of them are done."""
     chains: dict[str, list[tuple[Event, PlannedAction]]] = {}
-    for event in context.chronology.events:
+    for event in context.with_actions:
         for action in event.planned:
             chains.setdefault(fold(action.what), []).append((event, action))
     reviews = [Counted(e, Reach.of(e.when, context.as_of)) for e in context.of_kinds(*REVIEWS)]
@@ -65,7 +66,7 @@ def _open_actions(context: RuleContext) -> tuple[list[_Agreed], int, int]:
     for chain in chains.values():
         since: list[tuple[Event, PlannedAction]] = []
         for event, action in chain:
-            since = [] if _done(action, context.as_of) else [*since, (event, action)]
+            since = [] if done_by(action, context.as_of) else [*since, (event, action)]
         if since:
             still.append(_agreed(since, reviews, context))
         else:
@@ -73,17 +74,14 @@ def _open_actions(context: RuleContext) -> tuple[list[_Agreed], int, int]:
     return still, len(chains), done
 
 
-def _done(action: PlannedAction, as_of: date) -> bool:
-    """Whether it is recorded as done by the day; a day of doing that may have come by then counts in the owner's favour."""
-    return action.done is not None and (action.done.earliest is None or action.done.earliest <= as_of)
-
-
 def _agreed(since: Sequence[tuple[Event, PlannedAction]], reviews: Sequence[Counted], context: RuleContext) -> _Agreed:
     today = context.as_of
     event, action = next(((e, a) for e, a in reversed(since) if a.due is not None and not a.due.is_undated), since[-1])
     due = action.due if action.due is not None and not action.due.is_undated else None
-    overdue = due is not None and due.latest is not None and due.latest < today and due.qualifier is not Qualifier.UNCERTAIN
-    maybe = overdue or (due is not None and (due.earliest is None or due.earliest < today))
+    maybe = perhaps_overdue(action, today)
+    # A day that the source doubts is no sure day, even when it has passed.
+    doubted = due is not None and due.qualifier is Qualifier.UNCERTAIN
+    overdue = state_on(action, today) is ActionState.OVERDUE and not doubted
     entries = tuple(Counted(e, Reach.of(e.when, today)) for e, _ in since)
     if due is not None:
         return _Agreed(event, action, entries, overdue, maybe, (), ())
@@ -158,8 +156,8 @@ def _found(context: RuleContext, rule: Rule, surest: _Reading, widest: _Reading,
         f"{len(told.overdue):,} {of} {'is' if len(told.overdue) == 1 else 'are'} past the day agreed and not recorded as done."
         if told.overdue
         else "",
-        f"The oldest has been due for {span_words(longest, context.as_of)}." if longest and longest < context.as_of else "",
-        f"{len(told.carried):,} {of} without a day {'was' if len(told.carried) == 1 else 'were'} still open after"
+        f"The oldest was due on {day_words(longest)}." if longest and longest < context.as_of else "",
+        f"{len(told.carried):,} {of}, without a day to be done by, {'was' if len(told.carried) == 1 else 'were'} still open after"
         f" {many(len(reviews), 'review')} of the plan."
         if told.carried
         else "",
@@ -172,8 +170,8 @@ def _found(context: RuleContext, rule: Rule, surest: _Reading, widest: _Reading,
         "" if certain else "Whether an action is past due, or was open at a review, depends on uncertain dates.",
     )
     parts = [f"{len(told.overdue):,} past due"] if told.overdue else []
-    parts += [f"{len(told.carried):,} still open after {many(policy.count(DRIFT_REVIEWS), 'review')}"] if told.carried else []
-    title = f"Agreed actions: {' and '.join(parts)}, {of}"
+    parts += [f"{len(told.carried):,} open after {many(policy.count(DRIFT_REVIEWS), 'review')}"] if told.carried else []
+    title = f"{of[0].upper()}{of[1:]}: {', '.join(parts)}"
     badges = tuple(Badge(c.event.id, "action past due") for c in evidence if any(a.event.id == c.event.id for a in told.overdue))
     loose = [c.event.id for a in told.carried for c in (*a.entries, *a.maybe_reviews) if not c.reach.exact]
     # What is uncertain may be the day an action is due, which stands in an entry whose own day is certain.
@@ -211,7 +209,9 @@ def _not_found(context: RuleContext, rule: Rule, counts: dict[str, Measure]) -> 
 
 def _not_assessable(context: RuleContext, rule: Rule) -> Finding:
     why = "No agreed action is recorded with what is to be done, so nothing can be said about what was carried out."
-    missing = "no agreed actions are recorded: enter from each plan who is to do what by when, and what came of it"
+    missing = (
+        "no agreed actions are recorded: ask the lead professional for each plan: who does what by when, and what came of it"
+    )
     return not_assessable(context, rule, "Agreed actions cannot be assessed", why, (missing,))
 
 

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chronology_tui.analysis.appointments import ANTENATAL, Appointment, Role
-from chronology_tui.analysis.counted import Counted, found, not_assessable, not_found
+from chronology_tui.analysis.counted import Counted, found, not_assessable, not_found, when_words
 from chronology_tui.analysis.finding import Excluded, Finding, Level, Measure
 from chronology_tui.analysis.levels import level_of
 from chronology_tui.analysis.limits import (
@@ -150,12 +150,12 @@ def _found(
     far = f"{_number(told.far_kept)} of {_appointments(told.far)} ({told.far_kept / len(told.far):.0%})"
     words = (
         f"In the {_weeks(near_days)} after a meeting or concern raised, {near}; in the {_weeks(far_days)} after that, {far}.",
-        f"These weeks follow {many(len(used), 'meeting or concern raised', 'meetings or concerns raised')}.",
+        f"These weeks follow {many(len(used), 'meeting or concern raised', 'meetings or concerns raised')} {when_words(used)}.",
         CAVEAT,
         "" if certain else "Whether they fall near a meeting or later depends on uncertain dates.",
     )
     soon, later = f"{told.near_kept:,} of {len(told.near):,}", f"{_number(told.far_kept)} of {len(told.far):,}"
-    title = f"{soon} appointments kept soon after meetings, {later} later"
+    title = f"{soon} appointments kept after meetings, {later} later"
     enough = Level.CONSIDER if len(held) >= policy.count(MEETINGS_CONSIDER) else Level.NOTE
     out = [
         Excluded(a.event.id, a.role.why)
@@ -186,14 +186,17 @@ def _appointments(side: Sequence[Appointment]) -> str:
 def _not_found(context: RuleContext, rule: Rule, surest: _Split) -> Finding:
     near = f"{_number(surest.near_kept)} of {many(len(surest.near), 'appointment')}"
     later = f"{_number(surest.far_kept)} of {many(len(surest.far), 'appointment')}"
-    words = (f"Near a meeting or a concern raised {near} kept, later {later}: too few to compare, or not far enough apart.",)
+    words = (
+        f"Soon after a meeting or a concern raised, {near} kept; later, {later}.",
+        "These are too few to compare, or not far enough apart.",
+    )
     measures: dict[str, Measure] = {
         "near_kept": surest.near_kept,
         "near": len(surest.near),
         "later_kept": surest.far_kept,
         "later": len(surest.far),
     }
-    return not_found(context, rule, f"{rule.name}: no difference seen", words, measures)
+    return not_found(context, rule, f"{rule.name}: no clear difference", words, measures)
 
 
 def _not_assessable(context: RuleContext, rule: Rule, *, meetings: bool) -> Finding:
@@ -205,7 +208,7 @@ def _not_assessable(context: RuleContext, rule: Rule, *, meetings: bool) -> Find
     missing = (
         "no appointments are recorded as attended or missed: ask each service for its list of appointments and outcomes"
         if meetings
-        else "no meetings and no concerns raised are recorded: ask for the dates of meetings and of what the family was told"
+        else "no meetings and no concerns raised are recorded: ask social care, school and each service for theirs"
     )
     return not_assessable(context, rule, f"{rule.name} cannot be assessed", why, (missing,))
 

@@ -15,7 +15,17 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median_low
 
-from chronology_tui.analysis.concerns import NOT_RATED, RATE, SURVEILLANCE, Concerns, Occasion, occasions, read_concerns
+from chronology_tui.analysis.concerns import (
+    NOT_RATED,
+    RATE,
+    SAME_ENTRIES,
+    SURVEILLANCE,
+    Concerns,
+    Occasion,
+    occasions,
+    placeable,
+    read_concerns,
+)
 from chronology_tui.analysis.counted import found, not_assessable, not_found, when_words
 from chronology_tui.analysis.finding import Excluded, Finding, Level, Measure
 from chronology_tui.analysis.levels import level_of
@@ -23,7 +33,7 @@ from chronology_tui.analysis.limits import ESCALATION_EVENTS, ESCALATION_QUIET_M
 from chronology_tui.analysis.reach import window_end
 from chronology_tui.analysis.rule import Rule, RuleContext
 from chronology_tui.analysis.trend import TrendRange, laplace, median_gaps, trend_range
-from chronology_tui.analysis.wording import day_words, many, span_words
+from chronology_tui.analysis.wording import day_words, many
 from chronology_tui.domain.scales import Severity
 
 NOT_PLACED = "no day, or an open date: it cannot be placed in a trend"
@@ -49,8 +59,8 @@ class _Course:
 
 def _course(context: RuleContext, concerns: Concerns) -> _Course:
     every_day = occasions(concerns.moderate)
-    placed = tuple(o for o in every_day if _placeable(o))
-    out = [Excluded(c.event.id, NOT_PLACED) for o in every_day if not _placeable(o) for c in o.entries]
+    placed = tuple(o for o in every_day if placeable(o.entries[0]))
+    out = [Excluded(c.event.id, NOT_PLACED) for o in every_day if not placeable(o.entries[0]) for c in o.entries]
     out += [item for item in concerns.left_out if context.chronology.event(item.event).severity >= Severity.MODERATE]
     sure = [o.reach for o in placed if o.reach.sure]
     every = [o.reach for o in placed]
@@ -61,10 +71,6 @@ def _course(context: RuleContext, concerns: Concerns) -> _Course:
         trend_range(sure) if len(sure) >= fewest else None,
         trend_range(every) if len(every) >= fewest else None,
     )
-
-
-def _placeable(occasion: Occasion) -> bool:
-    return occasion.reach.bounded and occasion.entries[0].event.when.latest is not None
 
 
 def _find(context: RuleContext, rule: Rule) -> tuple[Finding, ...]:
@@ -110,22 +116,23 @@ def _found(context: RuleContext, rule: Rule, course: _Course) -> Finding:
     level = f"The middle severity was {earlier.word} in the earlier half, {later.word} in the later half: it did not rise."
     words = (
         (
-            f"{many(len(days), 'day')} with moderate harm or worse {when_words(evidence)} come closer together: the middle gap"
-            f" between them was {_days(first_gap)} in the earlier half and {_days(last_gap)} in the later half."
+            f"{many(len(days), 'day')} with an entry rated moderate or worse {when_words(evidence)} come closer together: the"
+            f" middle gap between them was {_days(first_gap)} in the earlier half and {_days(last_gap)} in the later half."
         ),
         rising if later > earlier else level,
         _since(context, last),
         SURVEILLANCE,
+        SAME_ENTRIES,
         "" if certain else "Whether they come closer together depends on uncertain dates.",
         f"{many(int(measures['not_placed'] or 0), 'entry', 'entries')} could not be placed in time."
         if measures["not_placed"]
         else "",
     )
-    title = f"Moderate or worse harm closer together: middle gap {_days(first_gap)}, then {_days(last_gap)}"
+    title = f"Gaps between concerns: {_days(first_gap)} at first, {_days(last_gap)} later"
     most = Level.NOTE if quiet else Level.CONSIDER
     return found(
         context, rule, title, words, evidence, level_of(most if certain else None, most), certain=certain, measures=measures,
-        out=course.out, area="Course",
+        out=course.out, area="Course", spanned=False,
     )  # fmt: skip
 
 
@@ -133,7 +140,7 @@ def _since(context: RuleContext, last: int) -> str:
     day = date.fromordinal(last)
     if day >= context.as_of:
         return ""
-    return f"No further one is recorded in the {span_words(day, context.as_of)} since {day_words(day)}."
+    return f"No further one is recorded after {day_words(day)}."
 
 
 def _days(gap: float) -> str:
@@ -144,21 +151,21 @@ def _not_found(context: RuleContext, rule: Rule, course: _Course) -> Finding:
     fewest = context.policy.count(ESCALATION_EVENTS)
     number = len(course.placed)
     words = (
-        f"{many(number, 'day')} with moderate harm or worse {'is' if number == 1 else 'are'} recorded with a date"
+        f"{many(number, 'day')} with an entry rated moderate or worse {'is' if number == 1 else 'are'} recorded with a date"
         + (
             f"; at least {fewest:,} are needed to speak of a trend." if number < fewest else "; they do not come closer together."
         ),
         "Entries that are not rated cannot be counted.",
     )
     measures: dict[str, Measure] = {"days": number, "not_placed": sum(e.why == NOT_PLACED for e in course.out)}
-    return not_found(context, rule, f"{rule.name}: not seen", words, measures, course.out)
+    return not_found(context, rule, f"{rule.name}: not found", words, measures, course.out)
 
 
 RULE = Rule(
     id="escalation",
     version=1,
     family="course",
-    name="Harm coming closer together",
+    name="Gaps between concerns getting shorter",
     limits=(ESCALATION_EVENTS, ESCALATION_TREND, ESCALATION_QUIET_MONTHS),
     find=_find,
     alternatives=(

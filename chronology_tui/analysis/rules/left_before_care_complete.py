@@ -18,7 +18,7 @@ from chronology_tui.analysis.counted import Counted, depends, found, not_assessa
 from chronology_tui.analysis.finding import Excluded, Finding, Level, Measure
 from chronology_tui.analysis.levels import level_of
 from chronology_tui.analysis.limits import LEFT_CONSIDER, LEFT_SINGLE, LEFT_STRONG, LEFT_WINDOW_MONTHS
-from chronology_tui.analysis.own_choice import OWN_CHOICE, own_refusal
+from chronology_tui.analysis.own_choice import OWN_CHOICE, OWN_HEALTH, own_refusal
 from chronology_tui.analysis.policy import Policy
 from chronology_tui.analysis.reach import Density, Reach, density
 from chronology_tui.analysis.rule import Rule, RuleContext
@@ -37,7 +37,7 @@ _AGAINST = Kind.DISCHARGE_AGAINST_ADVICE
 
 def _read(context: RuleContext) -> tuple[tuple[Counted, ...], tuple[Excluded, ...]]:
     kept, out = read_once(context.of_kinds(Kind.LEFT_BEFORE_SEEN, _AGAINST), context.as_of, lambda e: e.kind, start_only=True)
-    own = {item.event.id for item in kept if own_refusal(item.event, context.chronology.child)}
+    own = {item.event.id for item in kept if any(own_refusal(e, context.chronology.child) for e in item.entries)}
     left_out = (*out, *(Excluded(event, OWN_CHOICE) for event in own))
     order = context.chronology.numbers
     return tuple(i for i in kept if i.event.id not in own), tuple(sorted(left_out, key=lambda item: order[item.event]))
@@ -138,8 +138,8 @@ def _not_found(context: RuleContext, rule: Rule, counted: Sequence[Counted], out
         f"Looked at {many(looked, 'entry', 'entries')} on appointments and urgent care.",
         f"{many(len(counted), 'entry says', 'entries say')} that the child left before care was complete."
         if counted
-        else "No entry says that the child left before being seen, or was taken home against advice.",
-        f"Not counted, as the young person's own decision: {many(own, 'entry', 'entries')}." if own else "",
+        else f"No {'other ' if own else ''}entry says that the child left before being seen, or was taken home against advice.",
+        f"Not counted, as the young person's own decision: {many(own, 'entry', 'entries')}. {OWN_HEALTH}" if own else "",
     )
     measures: dict[str, Measure] = {"entries": len(counted), "looked_at": looked}
     return not_found(context, rule, "Left before care was complete: not recorded", sentences, measures, out)

@@ -23,7 +23,7 @@ from uuid import UUID
 
 from chronology_tui.analysis.appointments import ANTENATAL, Appointment, Role
 from chronology_tui.analysis.conditions import condition_of
-from chronology_tui.analysis.counted import Counted, found, not_assessable, not_found, when_words
+from chronology_tui.analysis.counted import Counted, found, not_assessable, not_found, planned_care, when_words
 from chronology_tui.analysis.finding import Badge, Excluded, Finding, Level, Measure
 from chronology_tui.analysis.levels import level_of
 from chronology_tui.analysis.limits import FOLLOW_UP_CONSIDER, FOLLOW_UP_DAYS
@@ -31,9 +31,8 @@ from chronology_tui.analysis.reach import Reach, Windows
 from chronology_tui.analysis.rule import Rule, RuleContext
 from chronology_tui.analysis.rules.repeat_admission import read_stays
 from chronology_tui.analysis.wording import listed, many
-from chronology_tui.domain.care_services import recognise_service
 from chronology_tui.domain.kinds import Kind
-from chronology_tui.domain.records import AdmissionDetails, AppointmentDetails, UrgentCareDetails
+from chronology_tui.domain.records import AdmissionDetails, AppointmentDetails, Event, UrgentCareDetails
 from chronology_tui.domain.text import fold
 
 THE_URGENT_CARE = "the urgent care that the follow-up came after: not itself counted"
@@ -80,13 +79,13 @@ class _Urgent:
         item: the entry with the days on which the child may have left care.
         began: the first possible day of it.
         stay: whether it was an admission.
-        condition: key of what it was for, or empty.
+        conditions: keys of what it was for, empty where no entry says.
     """
 
     item: Counted
     began: int
     stay: bool
-    condition: str
+    conditions: tuple[str, ...]
 
 
 class _Before:
@@ -120,28 +119,32 @@ def _urgent(context: RuleContext) -> list[_Urgent]:
         if stay.ended is not None:
             last = min(max(stay.ended[1], reach.first), context.as_of.toordinal())
             reach = replace(reach, first=min(max(stay.ended[0], reach.first), last), last=last)
-        condition = stay.condition[0] if stay.condition else ""
-        urgent.append(_Urgent(Counted(stay.event, reach), stay.reach.first, stay=True, condition=condition))
+        conditions = tuple(key for key, _ in stay.conditions)
+        urgent.append(_Urgent(Counted(stay.event, reach), stay.reach.first, stay=True, conditions=conditions))
     for event in context.by_kind.get(Kind.EMERGENCY_ATTENDANCE, ()):
-        details = event.details
-        planned = (isinstance(details, UrgentCareDetails) and details.planned_return) or (
-            isinstance(details, AdmissionDetails) and details.planned
-        )
-        if not planned:
+        if not planned_care(event):
+            details = event.details
             reach = Reach.of(event.when, context.as_of, start_only=True)
             reason = details.reason if isinstance(details, UrgentCareDetails | AdmissionDetails) else ""
             for_what = condition_of(reason, event.summary)
-            urgent.append(_Urgent(Counted(event, reach), reach.first, stay=False, condition=for_what[0] if for_what else ""))
+            conditions = () if for_what is None else for_what[:1]
+            urgent.append(_Urgent(Counted(event, reach), reach.first, stay=False, conditions=conditions))
     return urgent
 
 
-def _reads_as_follow_up(missed: Appointment, urgent: _Urgent) -> bool:
-    details = missed.event.details
-    reason = details.reason if isinstance(details, AppointmentDetails) else ""
-    if missed.critical or _FOLLOW_UP.search(fold(f"{missed.event.summary} ; {missed.event.service}")):
-        return True
-    service = fold(recognise_service(missed.event.service or missed.event.summary) or "")
-    return service in _GENERAL or service in _FOLLOWS.get(urgent.condition, frozenset()) or bool(_FOLLOW_UP.search(fold(reason)))
+def _says_follow_up(missed: Appointment) -> bool:
+    """Whether the entry, or a possible duplicate of it, is follow-up whatever the urgent care was for."""
+    return missed.critical or missed.service in _GENERAL or any(map(_called_follow_up, missed.entries))
+
+
+def _called_follow_up(event: Event) -> bool:
+    reason = event.details.reason if isinstance(event.details, AppointmentDetails) else ""
+    return _FOLLOW_UP.search(fold(f"{event.summary} ; {event.service} ; {reason}")) is not None
+
+
+def _follows(missed: Appointment, urgent: _Urgent) -> bool:
+    """Whether the service is one that follows up what the urgent care was for."""
+    return any(missed.service in _FOLLOWS.get(condition, ()) for condition in urgent.conditions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +194,7 @@ def _read(context: RuleContext) -> tuple[tuple[_Missed, ...], tuple[Excluded, ..
         near = list(islice(before.before(a.reach, days), _LOOKED_AT)) if a.service != ANTENATAL else []
         if not near:
             continue
-        care = next((urgent for urgent in near if _reads_as_follow_up(a, urgent)), None)
+        care = near[0] if _says_follow_up(a) else next((urgent for urgent in near if _follows(a, urgent)), None)
         if a.reach.exact and before.here.meet(a.reach):
             out.append(Excluded(a.event.id, IN_HOSPITAL))
         elif care is None:
@@ -237,15 +240,18 @@ def _found(context: RuleContext, rule: Rule, missed: Sequence[_Missed], out: Seq
     perhaps = "" if certain else ", perhaps"
     sentences = (
         (
-            f"{many(len(missed), 'follow-up appointment')} {when_words(evidence)} {verb} not attended{perhaps}"
+            f"{many(len(missed), 'follow-up appointment')} {when_words(evidence)} {verb} missed{perhaps}"
             f" within {many(days, 'day')} of urgent care ({after}). On the whole record: {many(record_urgent, 'urgent contact')}."
         ),
-        f"{critical:,} of them {'is' if critical == 1 else 'are'} marked as critical care." if critical else "",
+        f"{'It' if len(missed) == 1 else f'{critical:,} of them'} {'is' if critical == 1 else 'are'} marked as critical care."
+        if critical
+        else "",
         "" if certain else "Whether this is so depends on uncertain dates: in the surest reading none of them is in this time.",
         _not_read(out),
         "What was follow-up is read from the words of the entry, its service, and what the urgent care was for.",
+        "These are among the appointments that findings on missed appointments count, and not further ones.",
     )
-    title = f"{many(len(missed), 'follow-up appointment')} not attended{perhaps and f'{perhaps} soon'} after urgent care"
+    title = f"{many(len(missed), 'follow-up')} missed{perhaps and f'{perhaps} soon'} after urgent care"
     finding = found(
         context, rule, title, sentences, evidence, _level(context, missed, certain=certain), certain=certain, measures=measures,
         out=sorted(left_out, key=lambda item: order[item.event]), area="Appointments",
@@ -283,7 +289,8 @@ def _not_read(out: Sequence[Excluded]) -> str:
     if not number:
         return ""
     was = "does" if number == 1 else "do"
-    return f"{many(number, 'other missed appointment')} in this time {was} not read as follow-up, and {was} not count."
+    others = many(number, "other missed appointment")
+    return f"{others} within that time of urgent care {was} not read as follow-up, and {was} not count."
 
 
 def _not_found(context: RuleContext, rule: Rule, out: Sequence[Excluded], urgent: int) -> Finding:
@@ -320,7 +327,7 @@ RULE = Rule(
     id="missed-after-urgent-care",
     version=1,
     family="attendance",
-    name="Follow-up not attended after urgent care",
+    name="Follow-up missed after urgent care",
     limits=(FOLLOW_UP_DAYS, FOLLOW_UP_CONSIDER),
     find=_find,
     alternatives=(

@@ -56,16 +56,19 @@ def _found(context: RuleContext, rule: Rule, evidence: Sequence[Counted], out: I
             f" {when_words(evidence)}: {listed(counts)}."
         ),
         f"{recent:,} of them {'is' if recent == 1 else 'are'} from the last 12 months."
+        if recent and len(evidence) > 1
+        else "It is from the last 12 months."
         if recent
-        else "Not one of them is from the last 12 months.",
+        else "None of them is known to be from the last 12 months.",
         f"In {many(agreed, 'entry', 'entries')} of the chronology the family agreed to what was said or offered."
         if agreed
         else "",
     )
-    return found(
+    finding = found(
         context, rule, f"{many(len(evidence), 'strength')} recorded", words, evidence, Level.STRENGTH, certain=True,
-        measures=measures, out=out, area="Strength",
+        measures=measures, out=out, spanned=False,
     )  # fmt: skip
+    return replace(finding, detail=f"Strength · {recent:,} in the last 12 months")
 
 
 def _not_found(context: RuleContext, rule: Rule, counted: Sequence[Counted], out: Iterable[Excluded]) -> Finding:

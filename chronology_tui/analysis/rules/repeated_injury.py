@@ -15,14 +15,23 @@ explanation recorded as not fitting; otherwise *consider*.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
 from chronology_tui.analysis.attendance import placed_badges
-from chronology_tui.analysis.counted import Counted, found, not_assessable, not_found, when_words
+from chronology_tui.analysis.counted import (
+    Counted,
+    by_time,
+    found,
+    not_assessable,
+    not_found,
+    planned_care,
+    read_once,
+    when_words,
+)
 from chronology_tui.analysis.finding import Badge, Excluded, Finding, Level, Measure
 from chronology_tui.analysis.levels import level_of
 from chronology_tui.analysis.limits import (
@@ -33,11 +42,12 @@ from chronology_tui.analysis.limits import (
     INJURY_SAME_DAYS,
     INJURY_WINDOW_MONTHS,
 )
-from chronology_tui.analysis.reach import Density, Reach, density
+from chronology_tui.analysis.policy import Policy
+from chronology_tui.analysis.reach import Density, density
 from chronology_tui.analysis.rule import Rule, RuleContext
 from chronology_tui.analysis.wording import listed, many
 from chronology_tui.domain.kinds import Kind
-from chronology_tui.domain.records import AdmissionDetails, Event, InjuryDetails, UrgentCareDetails
+from chronology_tui.domain.records import Event, InjuryDetails
 from chronology_tui.domain.text import fold
 from chronology_tui.domain.vocabulary import Explanation, Mobility
 
@@ -79,44 +89,50 @@ class _Read:
 
 
 def _read(context: RuleContext) -> _Read:
-    counted: list[Counted] = []
-    out: list[Excluded] = []
-    same_day: dict[tuple[int, Kind], list[Event]] = {}
-    last_at: dict[tuple[Kind, str], int] = {}
-    days, again = context.policy.count(INJURY_SAME_DAYS), context.policy.count(INJURY_AGAIN_DAYS)
     birth = context.chronology.child.birth
     born = 0 if birth is None else birth.toordinal()
+    every = context.of_kinds(*_KINDS)
+    reasons = {event.id: why for event in every if (why := _why_not(event, born))}
+    once, out = read_once(
+        (event for event in every if event.id not in reasons), context.as_of, lambda event: event.kind,
+        start_only=True, telling=(by_time, _site), why=DUPLICATE,
+    )  # fmt: skip
+    left_out = {item.event: item.why for item in out} | reasons
+    counted: list[Counted] = []
+    last_at: dict[tuple[Kind, str], int] = {}
     latest: int | None = None
-    for event in context.of_kinds(*_KINDS):
-        reach = Reach.of(event.when, context.as_of, start_only=True)
-        why = _why_not(event, born)
-        site = _site(event)
-        if not why and latest is not None and reach.sure and reach.last - latest <= again and _described_as_again(event):
-            why = AGAIN
-        if not why and reach.exact:
-            others = same_day.setdefault((reach.first, event.kind), [])
-            before = last_at.get((event.kind, site)) if site else None
-            if any(_same(event, other) for other in others):
-                why = DUPLICATE
-            elif before is not None and 0 < reach.first - before <= days:
-                why = SAME_PLACE
-            else:
-                others.append(event)
-                last_at[event.kind, site] = reach.first
-        if why:
-            out.append(Excluded(event.id, why))
-        else:
-            counted.append(Counted(event, reach))
-            latest = reach.last if reach.sure else latest
-    return _with_mobility(context, counted, out)
+    for item in once:
+        held, why = _already_counted(context.policy, item, counted, latest, last_at)
+        if held is not None:
+            counted[held] = replace(counted[held], twins=(*counted[held].twins, *item.entries))
+            left_out[item.event.id] = why
+            continue
+        if item.reach.sure:
+            latest = len(counted)
+        site = _site_of(item)
+        if site and item.reach.exact:
+            last_at[item.event.kind, site] = len(counted)
+        counted.append(item)
+    ordered = tuple(Excluded(event.id, left_out[event.id]) for event in every if event.id in left_out)
+    return _with_mobility(context, counted, ordered)
+
+
+def _already_counted(
+    policy: Policy, item: Counted, counted: Sequence[Counted], latest: int | None, last_at: Mapping[tuple[Kind, str], int]
+) -> tuple[int | None, str]:
+    """Return the place of the counted injury that an entry speaks of again, and why it is read so; None for a new injury."""
+    reach = item.reach
+    again = latest is not None and reach.sure and _described_as_again(item.event)
+    if again and latest is not None and reach.last - counted[latest].reach.last <= policy.count(INJURY_AGAIN_DAYS):
+        return latest, AGAIN
+    before = last_at.get((item.event.kind, _site_of(item))) if reach.exact else None
+    if before is not None and 0 < reach.first - counted[before].reach.first <= policy.count(INJURY_SAME_DAYS):
+        return before, SAME_PLACE
+    return None, ""
 
 
 def _why_not(event: Event, born: int) -> str:
-    details = event.details
-    planned = (isinstance(details, AdmissionDetails) and details.planned) or (
-        isinstance(details, UrgentCareDetails) and details.planned_return
-    )
-    if planned or _PLANNED_WORDS.search(event.summary):
+    if planned_care(event) or _PLANNED_WORDS.search(event.summary):
         return PLANNED
     day = event.when.earliest
     newborn = day is not None and 0 <= day.toordinal() - born <= _NEWBORN_DAYS
@@ -131,11 +147,8 @@ def _site(event: Event) -> str:
     return fold(event.details.site) if isinstance(event.details, InjuryDetails) else ""
 
 
-def _same(event: Event, other: Event) -> bool:
-    """Whether nothing tells two injuries of one day and kind apart: neither the time nor the place on the body."""
-    if event.at and other.at and event.at != other.at:
-        return False
-    return not (_site(event) and _site(other)) or _site(event) == _site(other)
+def _site_of(item: Counted) -> str:
+    return next((site for event in item.entries if (site := _site(event))), "")
 
 
 def _not_yet_mobile(context: RuleContext) -> tuple[int, int]:
@@ -153,11 +166,11 @@ def _with_mobility(context: RuleContext, counted: Sequence[Counted], out: Sequen
     for place, c in enumerate(counted):
         if c.event.kind is Kind.INGESTION:
             continue
-        recorded = c.event.details.mobility if isinstance(c.event.details, InjuryDetails) else Mobility.NOT_RECORDED
-        if recorded is Mobility.NOT_MOBILE:
+        recorded = {e.details.mobility for e in c.entries if isinstance(e.details, InjuryDetails)}
+        if Mobility.NOT_MOBILE in recorded:
             sure.add(place)
             maybe.add(place)
-        elif recorded is Mobility.NOT_RECORDED and c.reach.meets(*young):
+        elif Mobility.MOBILE not in recorded and c.reach.meets(*young):
             maybe.add(place)
             assumed.add(place)
             if c.reach.sure and young[0] <= c.reach.first and c.reach.last <= young[1]:
@@ -179,9 +192,7 @@ def _find(context: RuleContext, rule: Rule) -> tuple[Finding, ...]:
 
 
 def _level(read: _Read, dense: Density, policy_still: int, evidence: Sequence[Counted]) -> tuple[Level, bool]:
-    doubtful = any(
-        isinstance(c.event.details, InjuryDetails) and c.event.details.explanation is Explanation.INCONSISTENT for c in evidence
-    )
+    doubtful = _explained(evidence, Explanation.INCONSISTENT) > 0
     repeated = Level.STRONG if doubtful else Level.CONSIDER
     surest = None
     if len(read.not_mobile) >= policy_still:
@@ -234,10 +245,14 @@ def _one_or_many(evidence: Sequence[Counted]) -> str:
 
 
 def _explained(evidence: Sequence[Counted], how: Explanation) -> int:
-    return sum(
-        (c.event.details.explanation if isinstance(c.event.details, InjuryDetails) else Explanation.NOT_RECORDED) is how
-        for c in evidence
-    )
+    return sum(_account(c) is how for c in evidence)
+
+
+def _account(item: Counted) -> Explanation:
+    """Return what the entries on one injury say of its explanation: that it does not fit comes before all else."""
+    said = {e.details.explanation for e in item.entries if isinstance(e.details, InjuryDetails)}
+    ordered = (Explanation.INCONSISTENT, Explanation.NONE_GIVEN, Explanation.CONSISTENT)
+    return next((how for how in ordered if how in said), Explanation.NOT_RECORDED)
 
 
 def _explanation(
@@ -254,14 +269,19 @@ def _explanation(
     seen = sum(e.why in {AGAIN, SAME_PLACE, DUPLICATE} for e in read.out)
     return (
         f"{many(len(evidence), 'injury', 'injuries')} {'is' if one else 'are'} recorded {when_words(evidence)}: {kinds}.",
-        f"The most in any {months} is {dense.widest:,}; on the whole record there {_are(len(read.counted))}.",
-        f"{len(still):,} of them {'was' if len(still) == 1 else 'were'} in a child not yet mobile." if still else "",
+        ""
+        if len(read.counted) == 1
+        else f"The most in any {months} is {dense.widest:,}; on the whole record there {_are(len(read.counted))}.",
+        _still_words(len(evidence), len(still)),
         f"For {many(assumed, 'entry', 'entries')} mobility is not recorded: a child under"
         f" {many(policy.count(INJURY_MOBILE_MONTHS), 'month')} of age{corrected} is taken as not yet mobile, which may be wrong"
         " for this child."
         if assumed
         else "",
-        "NICE CG89: bruising in a child who is not independently mobile asks for an explanation that fits." if still else "",
+        "NICE CG89: bruising in a child who is not independently mobile, without a medical cause or an explanation that fits, is"
+        " a reason to suspect harm; local procedures usually ask for a paediatrician to see the child the same day."
+        if still
+        else "",
         f"Explanation recorded as not fitting, or as changed: {fits:,}." if fits else "",
         f"No explanation was given for {none:,}." if none else "",
         f"For {silent:,} the record does not say whether the explanation fits." if silent else "",
@@ -273,6 +293,14 @@ def _explanation(
         else "Whether this stands depends on uncertain dates: in the surest reading there are at most"
         f" {dense.surest:,} in any {months}, in the widest {dense.widest:,}.",
     )
+
+
+def _still_words(number: int, still: int) -> str:
+    if not still:
+        return ""
+    if number == 1:
+        return "The child was not yet mobile."
+    return f"{still:,} of them {'was' if still == 1 else 'were'} in a child not yet mobile."
 
 
 def _are(number: int) -> str:

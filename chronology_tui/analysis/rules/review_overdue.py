@@ -212,7 +212,10 @@ def _sentences(context: RuleContext, use: _Use, told: _Overdue, missed: Sequence
 
 def _not_found(context: RuleContext, rule: Rule, uses: Sequence[_Use], reviews: Sequence[Counted]) -> Finding:
     sentences = (
-        (f"Looked at {joined([u.medicine.name for u in uses])}, with {many(len(reviews), 'review')} or new dose."),
+        (
+            f"Looked at {joined([u.medicine.name for u in uses])}, with"
+            f" {many(len(reviews), 'review or change of dose', 'reviews or changes of dose')} on record."
+        ),
         (
             f"No medicine was in use for more than {many(context.policy.count(REVIEW_MONTHS), 'month')} without one, as far as"
             " the prescriptions and supplies on record show."

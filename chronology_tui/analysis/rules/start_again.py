@@ -82,7 +82,9 @@ def _find(context: RuleContext, rule: Rule) -> tuple[Finding, ...]:
     before = _before(context)
     if before is None:
         why = "No referral with a date is recorded, so there is no history before a referral to look for."
-        missing = "no referral with a date is recorded: where there was one, enter it with what came of it"
+        missing = (
+            "no referral with a date is recorded: ask children's social care whether there was one, when, and what came of it"
+        )
         return (not_assessable(context, rule, f"{rule.name} cannot be assessed", why, (missing,)),)
     if before.old_enough and not before.surely:
         return (_missing(context, rule, before),)
@@ -140,7 +142,7 @@ def _unreferenced(context: RuleContext, rule: Rule, before: _Before) -> Finding:
         "" if certain else "The day of the referral is uncertain.",
     )
     return found(
-        context, rule, f"The latest referral's entry names none of {number:,} earlier concerns or decisions", words,
+        context, rule, f"Latest referral entry names none of {many(number, 'earlier concern')}", words,
         sorted(evidence, key=lambda c: c.event.sort_key), level_of(Level.NOTE if certain else None, Level.NOTE), certain=certain,
         measures=_measures(before, evidence), area="Referrals", spanned=False,
     )  # fmt: skip
@@ -149,10 +151,10 @@ def _unreferenced(context: RuleContext, rule: Rule, before: _Before) -> Finding:
 def _not_found(context: RuleContext, rule: Rule, before: _Before) -> Finding:
     words = (
         f"The latest referral is of {_day(before)}; {many(before.surely, 'entry', 'entries')} on record"
-        f" {'is' if before.surely == 1 else 'are'} from well before it."
+        f" {'is' if before.surely == 1 else 'are'} from more than {context.policy.count(START_AGAIN_DAYS):,} days before it."
         + (" The child was too young to have an earlier history." if not before.old_enough else ""),
     )
-    return not_found(context, rule, f"{rule.name}: not seen", words, _measures(before, ()))
+    return not_found(context, rule, f"{rule.name}: not found", words, _measures(before, ()))
 
 
 RULE = Rule(

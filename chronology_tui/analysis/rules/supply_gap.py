@@ -102,7 +102,7 @@ def _found(context: RuleContext, rule: Rule, read: Supplies) -> Finding:
         context, rule, f"{_capital(name)}: supplies cover {covered:,} of {days:,} days ({_percent(share)})",
         _sentences(read, measures, share, loose, certain=certain), evidence, level if certain else Level.NOTE, certain=certain,
         measures=measures, out=read.out, area="Medicines", subject=_capital(name),
-        also_uncertain=(item.event.id for item in read.loose),
+        also_uncertain=(item.event.id for item in read.loose), spanned=False,
     )  # fmt: skip
     return replace(base, badges=tuple(_badges(read)))
 
@@ -128,21 +128,27 @@ def _badges(read: Supplies) -> Iterator[Badge]:
 
 def _sentences(read: Supplies, measures: dict[str, Measure], share: float, loose: int, *, certain: bool) -> tuple[str, ...]:
     spans = [
-        f"{between_words(date.fromordinal(s.supplies[0].day), date.fromordinal(s.supplies[-1].day))}"
-        f" {s.covered:,} of {s.days:,} days ({_percent(s.covered / s.days)})"
+        f"{s.covered:,} of {s.days:,} days ({_percent(s.covered / s.days)})"
+        f" {between_words(date.fromordinal(s.supplies[0].day), date.fromordinal(s.supplies[-1].day))}"
         for s in read.stretches
     ]
     refused, unknown = measures["not_collected"], measures["length_not_known"]
     why = f" ({read.medicine.critical})" if read.medicine.critical else ""
     last = max(s.supplies[-1].day for s in read.stretches)
+    whole = f": {measures['days_covered']:,} of {measures['days']:,} days ({_percent(share)}) in all" if len(spans) > 1 else ""
+    prescriptions, supplies = many(int(refused or 0), "prescription"), many(int(unknown or 0), "supply", "supplies")
     return (
-        f"The recorded supplies of {read.medicine.name} cover {joined(spans)}: {_percent(share)} in all.",
+        f"The recorded supplies of {read.medicine.name} cover {joined(spans)}{whole}.",
         METHOD,
         f"It is a critical medicine{why}." if read.critical else "",
         f"The last supply that is counted is that of {day_words(date.fromordinal(last))}.",
-        f"Prescriptions of it not collected, on the record: {refused:,}." if refused else "",
+        f"On the whole record {prescriptions} of it {'is' if refused == 1 else 'are'} recorded as not collected."
+        if refused
+        else "",
         _holes(read),
-        f"Supplies of it without a length, across which nothing is counted: {unknown:,}." if unknown else "",
+        f"For {supplies} of it no length is recorded: no time across {'it' if unknown == 1 else 'them'} is counted."
+        if unknown
+        else "",
         ""
         if certain
         else f"Supplies without a certain day hold {many(loose, 'day')}, which could fill the gap: whether the threshold is met"
@@ -158,8 +164,8 @@ def _holes(read: Supplies) -> str:
     if not spans:
         return ""
     return (
-        f"No supply of {read.medicine.name} is recorded {joined(spans)}: not counted, since it may have been stopped, or supplies"
-        " may not be recorded; ask."
+        f"No supply of {read.medicine.name} of a known length is recorded {joined(spans)}: not counted, since it may have been"
+        " stopped, or supplies may not be recorded; ask the pharmacy."
     )
 
 

@@ -4,6 +4,9 @@ Counted: appointments at which the child was seen, in one service, with none mis
 Cancelled or moved ones, by either side, do not break the row. The finding is the longest row of each service, the latest when
 there are equals. Entries that name no service cannot be read as in a row.
 
+A shorter row counts as well where it recovers a lapse: it follows appointments missed in a row, and nothing that is recorded in
+the service since may have broken it. It is told only where that is sure.
+
 HbA1c improves where the latest measures, each on a day of its own that is surely later than the last, fall one after the other.
 """
 
@@ -19,15 +22,17 @@ from chronology_tui.analysis.appointments import Appointment, Role, ServiceCare
 from chronology_tui.analysis.attendance import Offers, evidence_hull
 from chronology_tui.analysis.counted import Counted, found, when_words
 from chronology_tui.analysis.finding import Certainty, Excluded, Finding, Level, Measure, Outcome
-from chronology_tui.analysis.limits import ENGAGED_FALL, ENGAGED_IN_A_ROW, ENGAGED_MEASURES, WNB_IN_A_ROW
+from chronology_tui.analysis.limits import ENGAGED_FALL, ENGAGED_IN_A_ROW, ENGAGED_MEASURES, ENGAGED_RECOVERED, WNB_IN_A_ROW
 from chronology_tui.analysis.reach import Counter, Reach, Runs, runs
 from chronology_tui.analysis.rule import Rule, RuleContext
-from chronology_tui.analysis.wording import between_words, listed, many
+from chronology_tui.analysis.wording import between_words, listed, many, titled
 from chronology_tui.domain.kinds import Kind
 from chronology_tui.domain.records import Event, MeasurementDetails
 from chronology_tui.domain.text import fold
 
 _BREAKS = (Role.MISSED, Role.LEFT, Role.CONFLICT)
+_LAPSES = (*_BREAKS, Role.DISCHARGED)
+"""What may not come after a lapse that is called recovered."""
 _NAMED = frozenset({Role.CANCELLED_BY_FAMILY, Role.MOVED_BY_FAMILY, Role.CANCELLED_BY_SERVICE, Role.OWN_CHOICE})
 
 
@@ -48,8 +53,24 @@ def _row(service: ServiceCare, context: RuleContext) -> _Row | None:
         longest = max(found.sure, key=lambda row: (len(row), row))
         evidence = tuple(service.seen[place] for place in longest)
         return _Row(service, evidence, certain=True, after_missed=_missed_before(service, evidence, context))
+    recovered = _recovered(service, context)
+    if recovered is not None:
+        return recovered
     evidence = _longest_possible(service, found)
     return _Row(service, evidence, certain=False, after_missed=0) if evidence else None
+
+
+def _recovered(service: ServiceCare, context: RuleContext) -> _Row | None:
+    """Return the latest row where it follows a row of missed ones and nothing on the record may have broken it since.
+
+    Only what is sure is told: a recovery that may not be one would reassure.
+    """
+    broken = max((a.reach.last for a in service.all if a.role in _LAPSES), default=0)
+    kept = tuple(a for a in service.seen if a.reach.sure and a.reach.first > broken)
+    if len(kept) < context.policy.count(ENGAGED_RECOVERED):
+        return None
+    missed = _missed_before(service, kept, context)
+    return _Row(service, kept, certain=True, after_missed=missed) if missed else None
 
 
 def _longest_possible(service: ServiceCare, found: Runs) -> tuple[Appointment, ...]:
@@ -105,7 +126,7 @@ def _found(context: RuleContext, rule: Rule, row: _Row) -> Finding:
         "" if row.certain else "Whether they are in a row depends on uncertain dates: a missed appointment may lie between them.",
         f"Since then: {since}." if since else "The row goes on to the last appointment on record.",
     )
-    title = f"{many(number, what)} kept in a row" + (f" in {span}" if start != end else "")
+    title = titled(f"{many(number, what)} kept in a row", f" in {span}" if start != end else "")
     if row.after_missed:
         title += f", after {many(row.after_missed, 'missed one')}"
     base = rule.finding(context, Outcome.FOUND, title, " ".join(filter(None, sentences)))
@@ -198,10 +219,10 @@ def _not_assessable(context: RuleContext, rule: Rule) -> Finding:
 
 RULE = Rule(
     id="sustained-engagement",
-    version=2,
+    version=3,
     family="strength",
     name="Sustained engagement",
-    limits=(ENGAGED_IN_A_ROW, ENGAGED_MEASURES, ENGAGED_FALL),
+    limits=(ENGAGED_IN_A_ROW, ENGAGED_RECOVERED, WNB_IN_A_ROW, ENGAGED_MEASURES, ENGAGED_FALL),
     find=_find,
     alternatives=(
         "attendance shows that the child was seen, not what came of it: look at the child's health as well",

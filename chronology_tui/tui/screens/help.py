@@ -34,6 +34,7 @@ ORDER = (
     "timeline",
     "search",
     "patterns",
+    "checking",
     "import",
     "export",
     "safety",
