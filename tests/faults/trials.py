@@ -20,9 +20,9 @@ from chronology_tui.services import Access, Casebook, open_casebook
 from chronology_tui.services.backups import ENVIRONMENT as BACKUPS
 from chronology_tui.services.backups import backup_now
 from chronology_tui.services.trust import verify_store
-from chronology_tui.store.connection import connect
+from chronology_tui.store.connection import connect, told_plainly
 from chronology_tui.store.copying import check_copy
-from chronology_tui.store.errors import StoreError, StoreInUse, WrongPassphrase
+from chronology_tui.store.errors import StoreDamaged, StoreError, StoreInUse, WrongPassphrase
 from chronology_tui.store.keys import StoreKey, salt_of
 from tests.faults.expected import PASSPHRASES, PLANTED, Content, Expected, content_of
 from tests.faults.operations import LEFT_CLOSED, OPERATIONS, STORE, Picture
@@ -242,8 +242,9 @@ def _opens(store: Path, passphrase: str) -> bool:
     """Whether a passphrase opens a file, looked at as lightly as can be."""
     key = StoreKey.derive(passphrase, salt_of(store))
     try:
-        connect(store, key, read_only=True).close()
-    except WrongPassphrase:
+        with told_plainly(store):
+            connect(store, key, read_only=True).close()
+    except (WrongPassphrase, StoreDamaged):
         return False
     return True
 
