@@ -9,6 +9,7 @@ not read as several. A stay counts by its first day, but the time of a stay is n
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -168,7 +169,7 @@ def read_concerns(context: RuleContext) -> Concerns:
     kept: list[Counted] = []
     out: list[Excluded] = []
     whole = Course()
-    areas: dict[Area, Course] = {}
+    areas: defaultdict[Area, Course] = defaultdict(Course)
     rated, as_of, since = 0, context.as_of, _months_back(context.as_of)
     for event in context.chronology.events:
         severity = event.severity
@@ -186,8 +187,8 @@ def read_concerns(context: RuleContext) -> Concerns:
             last = Reach.of(event.when, as_of).last
         likelihood = event.likelihood if is_open(concern, since, as_of) else None
         whole.add(concern, last, severity, likelihood)
-        areas.setdefault(event.area, Course()).add(concern, last, severity, likelihood)
-    return Concerns(tuple(kept), rated, tuple(out), whole, MappingProxyType(areas))
+        areas[event.area].add(concern, last, severity, likelihood)
+    return Concerns(tuple(kept), rated, tuple(out), whole, MappingProxyType(dict(areas)))
 
 
 def is_open(concern: Counted, since: int, as_of: date) -> bool:

@@ -9,6 +9,7 @@ every action agreed at it is done. Areas are never added together.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -123,12 +124,12 @@ class _Care:
 def summarise(context: RuleContext) -> Summary:
     """Return extent, pattern and severity of the entries of a context: one pass over them, and sorting of days."""
     concerns = context.once(read_concerns)
-    tallies: dict[Area, _Tally] = {}
+    tallies: defaultdict[Area, _Tally] = defaultdict(_Tally)
     undated = 0
     latest_high: date | None = None
     for event in context.chronology.events:
         severity, when = event.severity, event.when
-        tallies.setdefault(event.area, _Tally()).add(severity, when, event.source)
+        tallies[event.area].add(severity, when, event.source)
         undated += when.is_undated
         if severity >= Severity.HIGH and (day := when.earliest or when.latest) is not None:
             latest_high = day if latest_high is None else max(latest_high, day)

@@ -213,13 +213,15 @@ def test_taking_an_evidence_entry_away_never_strengthens(entries: list[Event], c
     assume(evidence)
     rule, gone = data.draw(st.sampled_from(evidence))
     after = analysed([e for e in entries if e.id != gone], child)
+    # A place on the body lets an injury some days later be read as the same one: without it there may be one more, no stronger.
+    sited = {e.id for e in entries if rule == "repeated-injury" and isinstance(e.details, InjuryDetails) and e.details.site}
     assert highest(after, rule) <= highest(before, rule)
     was = {f.key: f for f in before.found}
     for finding in after.found:
         if finding.rule == rule and finding.key in was:
             assert level_rank(finding) <= level_rank(was[finding.key]), finding.title
             held = was[finding.key]
-            if gone in held.evidence:
+            if gone in held.evidence and gone not in sited:
                 size = SIZE[rule]
                 assert finding.measures[size] <= held.measures[size], finding.title  # type: ignore[operator]
                 assert held.certainty is Certainty.CERTAIN or finding.certainty is not Certainty.CERTAIN

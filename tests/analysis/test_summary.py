@@ -187,7 +187,7 @@ TRENDS = (
     ("further apart", [f"2024-{month:02}-{day:02} burn !1" for month, day in ((1, 1), (1, 4), (1, 9), (1, 15), (2, 1), (3, 9))]
      + ["2024-12-10 burn !1"], APART),
     ("even", [f"2024-{month:02}-01 burn !1" for month in range(1, 12)], NEITHER),
-    ("too few days that the sources do not doubt", [f"{day} burn !1" for day in TREND_DAYS[:4]] + ["?2024-10-20 burn !1"], UNSURE),
+    ("too few days without doubt", [f"{day} burn !1" for day in TREND_DAYS[:4]] + ["?2024-10-20 burn !1"], UNSURE),
     ("doubted days that decide", [f"2024-{month:02}-01 burn !1" for month in range(1, 7)]
      + [f"?2024-06-{day:02} burn !1" for day in range(2, 12)], UNSURE),
 )  # fmt: skip

@@ -135,7 +135,8 @@ def _found(
     held = [*told.near, *told.far]
     near_them = Counter(a.reach for a in held)
     used = [m for m in meetings if m.reach.bounded and near_them.possible(m.reach.first + 1, m.reach.last + near_days + far_days)]
-    evidence = sorted([*used, *(Counted(a.event, a.reach) for a in held)], key=lambda c: c.event.sort_key)
+    places = context.chronology.numbers
+    evidence = sorted([*used, *(Counted(a.event, a.reach) for a in held)], key=lambda c: places[c.event.id])
     measures: dict[str, Measure] = {
         "meetings": len(used),
         "near_kept": told.near_kept,

@@ -63,8 +63,11 @@ def _before(context: RuleContext) -> _Before | None:
     surely = maybe = 0
     telling = []
     for event in context.chronology.events:
+        earliest = event.when.earliest
+        if earliest is not None and earliest.toordinal() >= cut:
+            continue
         reach = Reach.of(event.when, context.as_of)
-        maybe += reach.first < cut
+        maybe += 1
         if reach.sure and reach.last < cut:
             surely += 1
             if event.kind in _PROCESS or event.severity >= Severity.MODERATE:

@@ -222,7 +222,7 @@ RULE = Rule(
     version=3,
     family="strength",
     name="Sustained engagement",
-    limits=(ENGAGED_IN_A_ROW, ENGAGED_RECOVERED, WNB_IN_A_ROW, ENGAGED_MEASURES, ENGAGED_FALL),
+    limits=(ENGAGED_IN_A_ROW, ENGAGED_RECOVERED, ENGAGED_MEASURES, ENGAGED_FALL),
     find=_find,
     alternatives=(
         "attendance shows that the child was seen, not what came of it: look at the child's health as well",
