@@ -16,8 +16,10 @@ Each entry of a kind that speaks of an appointment gets one **role**, by these d
   brought, so it is listed and not counted.
 * *Antenatal* appointments are the unborn child's care and are kept by a pregnant woman, not by bringing a child: they form a
   service of their own, with its own words, and are left out of counts over all services.
-* *Duplicate*: the same service, the same certain day, the same outcome: counted once.
-* *Conflict*: recorded as missed and, for the same service and certain day, as seen or as cancelled by the service: not counted.
+* *Duplicate*: the same service, the same certain day, the same outcome: counted once. The one that is counted stands for all of
+  them (its ``twins``): it is critical where any of them is, so that taking one of them away never makes more of the others.
+* *Conflict*: recorded as missed and, for the same service and certain day, as seen, as cancelled by the service, or as the young
+  person's own choice: not counted.
 
 Offered = seen + missed + left before being seen + cancelled by the family.
 """
@@ -25,8 +27,8 @@ Offered = seen + missed + left before being seen + cancelled by the family.
 from __future__ import annotations
 
 from collections import Counter as Tally
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
@@ -70,7 +72,7 @@ class Role(StrEnum):
     DUPLICATE = ("duplicate", "possible duplicate: same service, day and outcome as another entry, counted once")
     CONFLICT = (
         "conflict",
-        "another entry says that the child was seen, or the service cancelled, that day: check which is right",
+        "another entry says that the child was seen, the service cancelled, or it was the young person's own choice, that day",
     )
 
 
@@ -115,6 +117,8 @@ _OWN_TO_MISS = frozenset({Role.MISSED, Role.LEFT, Role.CANCELLED_BY_FAMILY, Role
 ATTENDING_KINDS = frozenset({*_DIRECT, *_SHOWS_SEEN, *_CLINICAL})
 """Kinds of entry that may speak of an appointment; no other entry need be read."""
 _OFFERED = frozenset({Role.SEEN, Role.MISSED, Role.LEFT, Role.CANCELLED_BY_FAMILY})
+_SPEAKS_AGAINST = frozenset({Role.SEEN, Role.CANCELLED_BY_SERVICE, Role.OWN_CHOICE})
+"""Roles that contradict that the family missed the same appointment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,8 @@ class Appointment:
         role: what it says.
         reach: the days that its date allows.
         on_plan: whether the child surely was on a child protection plan that day; ``maybe_on_plan``: whether on some allowed day.
-        critical: whether the worker marked the care as critical.
+        critical: whether the worker marked the care as critical, here or in a twin.
+        twins: possible duplicates that are not counted beside it.
     """
 
     place: int
@@ -141,6 +146,12 @@ class Appointment:
     on_plan: bool
     maybe_on_plan: bool
     critical: bool
+    twins: tuple[Event, ...] = ()
+
+    @property
+    def entries(self) -> tuple[Event, ...]:
+        """The entry and its possible duplicates, in order: what any of them says, it says."""
+        return (self.event, *self.twins)
 
     @property
     def offered(self) -> bool:
@@ -261,30 +272,31 @@ def _surely_on_plan(child: Child, reach: Reach) -> bool:
     return first is not None and first.active_on(date.fromordinal(reach.last))
 
 
-def _settle(read: list[Appointment]) -> Iterable[Appointment]:
+def _settle(read: Sequence[Appointment]) -> Iterable[Appointment]:
     """Mark duplicates and conflicts. Both need a named service and a certain day: a guess must not take an entry out."""
-    days: dict[tuple[str, int], set[Role]] = {}
+    days: dict[tuple[str, int], list[Appointment]] = {}
     for a in read:
         if a.service and a.reach.exact:
-            days.setdefault((a.service, a.reach.first), set()).add(a.role)
-    counted: set[tuple[str, int, str]] = set()
-    for a in read:
-        if not (a.service and a.reach.exact):
-            yield a
-            continue
-        roles = days[a.service, a.reach.first]
-        outcome = (a.service, a.reach.first, "seen" if a.role is Role.SEEN else a.event.kind.value)
-        if a.role is Role.MISSED and roles & {Role.SEEN, Role.CANCELLED_BY_SERVICE}:
-            yield _with_role(a, Role.CONFLICT)
-        elif outcome in counted:
-            yield _with_role(a, Role.DUPLICATE)
+            days.setdefault((a.service, a.reach.first), []).append(a)
+    settled = {a.place: a for same in days.values() if len(same) > 1 for a in _one_day(same)}
+    return (settled.get(a.place, a) for a in read)
+
+
+def _one_day(same: Sequence[Appointment]) -> Iterator[Appointment]:
+    """Return the appointments of one service and day with duplicates and conflicts marked."""
+    against = any(a.role in _SPEAKS_AGAINST for a in same)
+    outcomes: dict[Role | Kind, list[Appointment]] = {}
+    for a in same:
+        if against and a.role is Role.MISSED:
+            yield replace(a, role=Role.CONFLICT)
         else:
-            counted.add(outcome)
-            yield a
-
-
-def _with_role(a: Appointment, role: Role) -> Appointment:
-    return Appointment(a.place, a.event, a.service, a.named_by_summary, role, a.reach, a.on_plan, a.maybe_on_plan, a.critical)
+            outcomes.setdefault(a.role if a.role is Role.SEEN else a.event.kind, []).append(a)
+    for group in outcomes.values():
+        # What one of them calls the young person's own is not the family's.
+        counted = next((a for a in group if a.role is Role.OWN_CHOICE), group[0])
+        others = [a for a in group if a is not counted]
+        yield replace(counted, critical=any(a.critical for a in group), twins=tuple(a.event for a in others))
+        yield from (replace(other, role=Role.DUPLICATE) for other in others)
 
 
 def _service_care(key: str, group: list[Appointment]) -> ServiceCare:

@@ -215,7 +215,7 @@ def placed_badges(entries: Iterable[tuple[UUID, Reach]], months: int) -> tuple[B
     badges: list[Badge] = []
     start = 0
     for place, (event, reach) in enumerate(ordered):
-        while window_end(ordered[start][1].first, months) < reach.last:
+        while start < place and window_end(ordered[start][1].first, months) < reach.last:
             start += 1
         number = place - start + 1
         if number > 1 and counter.possible(reach.first, reach.last) == (exact[reach.first] if reach.exact else 1):

@@ -151,6 +151,8 @@ class AreaSummary:
         highest: word of the highest severity rated, or "not rated".
         by_severity: number of entries at each severity word.
         first, last: first and last day of the dated entries.
+        sources, agencies, offered, missed, share_missed, span_days, concern_months, longest_respite_days, trend, latest_concern,
+        latest_severity, open_concerns, open_by_likelihood: as in :class:`Summary`, of this area alone.
     """
 
     area: str
@@ -161,6 +163,19 @@ class AreaSummary:
     by_severity: Mapping[str, int]
     first: date | None
     last: date | None
+    sources: int = 0
+    agencies: int = 0
+    offered: int | None = None
+    missed: int | None = None
+    share_missed: float | None = None
+    span_days: int | None = None
+    concern_months: int = 0
+    longest_respite_days: int | None = None
+    trend: str = ""
+    latest_concern: date | None = None
+    latest_severity: str = ""
+    open_concerns: int = 0
+    open_by_likelihood: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +198,15 @@ class Summary:
         highest: word of the highest severity rated.
         latest_high: day of the latest entry of high or critical severity, or None.
         areas: the same by area, in the order of the vocabulary.
+        agencies: number of agencies that the sources of these entries name.
+        share_missed: missed of offered care, from 0 to 1, or None where none was offered.
+        concerns: entries rated low or worse that count as concerns.
+        trend: whether days with a concern come closer together, in words; empty with no concern.
+        latest_concern: the latest day on which a concern may have been, or None where none has a day.
+        latest_severity: word of the severity rated then, the worst of that day; empty with no such day.
+        open_concerns: concerns that are open: an action agreed at the entry is not done, or none was agreed and the entry may lie
+            in the last 12 months.
+        open_by_likelihood: number of open concerns at each likelihood word, the most likely first, "not rated" included.
     """
 
     extent: str
@@ -202,6 +226,14 @@ class Summary:
     highest: str
     latest_high: date | None
     areas: tuple[AreaSummary, ...]
+    agencies: int = 0
+    share_missed: float | None = None
+    concerns: int = 0
+    trend: str = ""
+    latest_concern: date | None = None
+    latest_severity: str = ""
+    open_concerns: int = 0
+    open_by_likelihood: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)

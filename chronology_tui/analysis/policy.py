@@ -1,6 +1,6 @@
-"""Every threshold of every rule: named, frozen, with its unit and where it comes from; and how a local policy changes them.
+"""Which thresholds are in force, and how a local policy changes them.
 
-A threshold with no published figure says so. A local policy is a mapping (parsed from TOML by the caller) with a name, a version
+A local policy is a mapping (parsed from TOML by the caller) with a name, a version
 and one table per rule; each finding then says that the local value was used, and what the default is.
 """
 
@@ -12,11 +12,9 @@ from difflib import get_close_matches
 from types import MappingProxyType
 
 from chronology_tui.analysis.finding import Threshold
+from chronology_tui.analysis.limits import AT_LEAST, LIMITS, Limit
 from chronology_tui.domain.text import one_line
 from chronology_tui.errors import ChronologyError
-
-COMMON = "common practice, no published figure"
-OURS = "our choice, no published figure"
 
 LONGEST_LABEL = 80
 """Longest name or version of a local policy, in characters: both are printed with every finding."""
@@ -27,92 +25,6 @@ class PolicyRefused(ChronologyError):
 
     def __init__(self, problem: str) -> None:
         super().__init__(f"The local policy cannot be used: {problem}. Nothing was analysed; mend the policy file and try again.")
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """One threshold.
-
-    Attributes:
-        rule: the rule whose table it stands in, such as "was-not-brought".
-        key: its name in a policy file, such as "in-a-row".
-        default: its value unless a local policy changes it.
-        unit: what it counts.
-        words: what it is, as a reader meets it before the number.
-        source: where the default comes from.
-        minimum, maximum: the values that can be meant, both allowed.
-        whole: whether only whole numbers can be meant.
-    """
-
-    rule: str
-    key: str
-    default: float
-    unit: str
-    words: str
-    source: str
-    minimum: float = 1
-    maximum: float = 100
-    whole: bool = True
-
-
-# fmt: off
-# --- was-not-brought
-WNB_IN_A_ROW = Limit("was-not-brought", "in-a-row", 2, "appointments",
-    "fewest missed in a row in one service, none attended between", COMMON, minimum=2)
-WNB_IN_WINDOW = Limit("was-not-brought", "in-window", 3, "appointments", "fewest missed in any one window", COMMON, minimum=2)
-WNB_WINDOW_MONTHS = Limit("was-not-brought", "window-months", 12, "months", "window of missed appointments", COMMON, maximum=60)
-WNB_SINGLE = Limit("was-not-brought", "single", 1, "appointments",
-    "fewest missed while on a child protection plan, or where the care is marked critical",
-    "RCGP, for a plan for neglect; for any plan and for critical care, common practice, no published figure", maximum=10)
-WNB_STRONG_IN_WINDOW = Limit("was-not-brought", "strong-in-window", 4, "appointments",
-    "strong from this many missed in one window", OURS, minimum=2)
-WNB_STRONG_SHARE = Limit("was-not-brought", "strong-share", 0.5, "of those offered",
-    "strong from this share missed in one window, the fewest in a window being met", OURS, minimum=0.05, maximum=1, whole=False)
-WNB_STRONG_SHARE_OFFERED = Limit("was-not-brought", "strong-share-offered", 4, "appointments",
-    "fewest offered in the window for that share", OURS, minimum=2)
-# --- cancelled-by-family
-CBF_IN_WINDOW = Limit("cancelled-by-family", "in-window", 3, "appointments",
-    "fewest cancelled or moved by the family in any one window", COMMON, minimum=2)
-CBF_WINDOW_MONTHS = Limit("cancelled-by-family", "window-months", 12, "months",
-    "window of cancelled appointments", COMMON, maximum=60)
-CBF_SHORT_NOTICE = Limit("cancelled-by-family", "short-notice", 2, "appointments",
-    "fewest cancelled or moved at short notice in any one window", COMMON, minimum=2)
-CBF_NOTICE_DAYS = Limit("cancelled-by-family", "notice-days", 2, "days before the appointment",
-    "short notice is at most", COMMON, minimum=0, maximum=31)
-CBF_CONSIDER_IN_WINDOW = Limit("cancelled-by-family", "consider-in-window", 5, "appointments",
-    "consider from this many in one window", OURS, minimum=2)
-# --- frequent-emergency
-EMERGENCY_IN_12_MONTHS = Limit("frequent-emergency", "in-12-months", 4, "attendances",
-    "fewest emergency attendances in any 12 months", "Emergency Medicine Journal 38:146: 9.1% of attending children", minimum=2)
-EMERGENCY_MORE_THAN_IN_6_MONTHS = Limit("frequent-emergency", "more-than-in-6-months", 3, "attendances",
-    "or, in any 6 months, more than", "a local protocol (Leeds), planned returns left out")
-# --- repeat-admission
-ADMISSION_SAME_CONDITION = Limit("repeat-admission", "same-condition", 2, "admissions",
-    "fewest unplanned admissions for one condition in any 12 months", COMMON, minimum=2)
-ADMISSION_READMISSION_DAYS = Limit("repeat-admission", "readmission-days", 30, "days",
-    "or admitted again after going home, within", "readmission within 30 days (Calderdale)", maximum=365)
-ADMISSION_STRONG = Limit("repeat-admission", "strong", 3, "admissions",
-    "strong from this many for one condition in any 12 months", OURS, minimum=2)
-# --- sustained-engagement
-ENGAGED_IN_A_ROW = Limit("sustained-engagement", "in-a-row", 4, "appointments",
-    "fewest attended in a row in one service, none missed between", OURS, minimum=2)
-# fmt: on
-
-LIMITS: tuple[Limit, ...] = (
-    WNB_IN_A_ROW, WNB_IN_WINDOW, WNB_WINDOW_MONTHS, WNB_SINGLE, WNB_STRONG_IN_WINDOW, WNB_STRONG_SHARE, WNB_STRONG_SHARE_OFFERED,
-    CBF_IN_WINDOW, CBF_WINDOW_MONTHS, CBF_SHORT_NOTICE, CBF_NOTICE_DAYS, CBF_CONSIDER_IN_WINDOW,
-    EMERGENCY_IN_12_MONTHS, EMERGENCY_MORE_THAN_IN_6_MONTHS,
-    ADMISSION_SAME_CONDITION, ADMISSION_READMISSION_DAYS, ADMISSION_STRONG,
-    ENGAGED_IN_A_ROW,
-)  # fmt: skip
-"""Every threshold, in the order in which a policy file lists them."""
-
-_AT_LEAST = (
-    (WNB_STRONG_IN_WINDOW, WNB_IN_WINDOW),
-    (CBF_CONSIDER_IN_WINDOW, CBF_IN_WINDOW),
-    (ADMISSION_STRONG, ADMISSION_SAME_CONDITION),
-)
-"""Pairs of which the first must not be below the second: a stronger level cannot start before the finding does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +79,7 @@ def policy_from_mapping(values: Mapping[str, object]) -> Policy:
         PolicyRefused: a name is unknown, or a value is of the wrong kind or out of range.
     """
     policy = Policy(_label(values, "name"), _label(values, "version"), MappingProxyType(dict(_local_values(values))))
-    for upper, lower in _AT_LEAST:
+    for upper, lower in AT_LEAST:
         if policy.value(upper) < policy.value(lower):
             raise PolicyRefused(
                 f"{upper.rule}: {upper.key} is {policy.value(upper):g}, below {lower.key}, which is {policy.value(lower):g}"

@@ -46,12 +46,20 @@ class Reach:
             as_of: the day looked back from.
             start_only: a span counts by its first day alone, as an admission does.
         """
+        day = when.earliest
+        if day is not None and day == when.latest and day <= as_of and when.qualifier is not Qualifier.UNCERTAIN:
+            return cls.on(day.toordinal())  # most entries have a day: one value serves all entries of it
         latest = when.earliest if start_only and when.qualifier is Qualifier.SPAN else when.latest
         first = FIRST_DAY if when.earliest is None else when.earliest.toordinal()
         last = as_of.toordinal() if latest is None or latest > as_of else latest.toordinal()
         known = when.earliest is not None and latest is not None and latest <= as_of
         sure = known and when.qualifier is not Qualifier.UNCERTAIN
         return cls(first, last, sure, sure and first == last)
+
+    @classmethod
+    def on(cls, day: int) -> Reach:
+        """Return the reach of one certain day."""
+        return _on(day)
 
     @property
     def bounded(self) -> bool:
@@ -64,10 +72,16 @@ class Reach:
 
 
 @cache  # bounded by the days of a childhood; holds days only, no case data
-def window_end(start: int, months: int) -> int:
-    """Return the last day of a window of ``months`` that starts on ``start``: 14 March to 13 March for 12 months."""
+def _on(day: int) -> Reach:
+    """Return the reach of one certain day."""
+    return Reach(day, day, sure=True, exact=True)
+
+
+@cache  # bounded by the days of a childhood; holds days only, no case data
+def window_end(start: int, months: int, days: int = 0) -> int:
+    """Return the last day of a window of ``months`` and ``days`` that starts on ``start``: 14 March to 13 March for 12 months."""
     try:
-        return (date.fromordinal(start) + relativedelta(months=months, days=-1)).toordinal()
+        return (date.fromordinal(start) + relativedelta(months=months, days=days - 1)).toordinal()
     except (OverflowError, ValueError):  # the calendar ends with the year 9999
         return date.max.toordinal()
 
@@ -177,23 +191,23 @@ def density(reaches: Sequence[Reach], months: int, threshold: int) -> Density:
     )
 
 
-def possible_counts(reaches: Sequence[Reach], months: int) -> list[tuple[int, tuple[int, int]]]:
-    """Return windows among which is one that possibly holds the most, each with how many entries possibly lie in it.
+def possible_counts(reaches: Sequence[Reach], months: int, days: int = 0) -> list[tuple[int, tuple[int, int]]]:
+    """Return windows of ``months`` and ``days`` among which is one that possibly holds the most, each with its possible number.
 
     A window that holds the most can be moved later until it starts on the last day of one of its entries.
     """
     counter = Counter(reaches)
-    windows = [(day, window_end(day, months)) for day in sorted({r.last for r in reaches})]
+    windows = [(day, window_end(day, months, days)) for day in sorted({r.last for r in reaches})]
     return [(counter.possible(*window), window) for window in windows]
 
 
-def sure_counts(reaches: Sequence[Reach], months: int) -> list[tuple[int, tuple[int, int]]]:
+def sure_counts(reaches: Sequence[Reach], months: int, days: int = 0) -> list[tuple[int, tuple[int, int]]]:
     """Return each window that starts with a sure entry, and how many sure entries lie wholly within it."""
     counts: list[tuple[int, tuple[int, int]]] = []
     ends: list[int] = []  # last days, negated: entries come in falling order, so that each is put near the end of the list
     for reach in sorted((r for r in reaches if r.sure), key=lambda r: (-r.first, -r.last)):
         ends.insert(bisect_left(ends, -reach.last), -reach.last)
-        window = (reach.first, window_end(reach.first, months))
+        window = (reach.first, window_end(reach.first, months, days))
         counts.append((len(ends) - bisect_left(ends, -window[1]), window))
     return counts
 

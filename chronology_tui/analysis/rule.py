@@ -12,11 +12,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
+from typing import TypeVar, cast
 from uuid import UUID
 
 from chronology_tui.analysis.appointments import ATTENDING_KINDS, Care, read_care
 from chronology_tui.analysis.finding import Finding, Outcome
-from chronology_tui.analysis.policy import Limit, Policy
+from chronology_tui.analysis.limits import Limit
+from chronology_tui.analysis.policy import Policy
 from chronology_tui.domain.care_services import service_key
 from chronology_tui.domain.chronology import Chronology
 from chronology_tui.domain.kinds import Kind
@@ -26,14 +28,18 @@ _GP_SOURCE = re.compile(
     r"\bgp\b|\bgeneral practi|(?<!dental )(?<!day )\bsurgery\b|\bmedical (?:centre|practice)\b", re.IGNORECASE
 )
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class _Index:
     """What one pass over the entries yields; entries are met once, since a large case does not fit a processor's cache."""
 
     by_kind: Mapping[Kind, tuple[Event, ...]]
+    places: Mapping[Kind, tuple[int, ...]]
     by_service: Mapping[str, tuple[Event, ...]]
     attending: tuple[Event, ...]
+    with_actions: tuple[Event, ...]
     sources: frozenset[UUID]
 
 
@@ -53,24 +59,27 @@ class RuleContext:
     @cached_property
     def _index(self) -> _Index:
         keys: dict[str, str] = {}
-        kinds: dict[Kind, list[Event]] = {}
+        kinds: dict[Kind, list[int]] = {}
         services: dict[str, list[Event]] = {}
-        attending: list[Event] = []
+        with_actions: list[Event] = []
         sources: dict[int, UUID] = {}
-        for event in self.chronology.events:
+        events = self.chronology.events
+        for place, event in enumerate(events):
             kind, service, source = event.kind, event.service, event.source
-            kinds.setdefault(kind, []).append(event)
+            kinds.setdefault(kind, []).append(place)
             if service:
                 if service not in keys:
                     keys[service] = service_key(service)
                 services.setdefault(keys[service], []).append(event)
-            if kind in ATTENDING_KINDS:
-                attending.append(event)
+            if event.planned:
+                with_actions.append(event)
             sources[source.int] = source
         return _Index(
-            MappingProxyType({kind: tuple(events) for kind, events in kinds.items()}),
-            MappingProxyType({key: tuple(events) for key, events in services.items()}),
-            tuple(attending),
+            MappingProxyType({kind: tuple(map(events.__getitem__, places)) for kind, places in kinds.items()}),
+            MappingProxyType({kind: tuple(places) for kind, places in kinds.items()}),
+            MappingProxyType({key: tuple(named) for key, named in services.items()}),
+            tuple(events[place] for place in sorted(place for kind in ATTENDING_KINDS for place in kinds.get(kind, ()))),
+            tuple(with_actions),
             frozenset(sources.values()),
         )
 
@@ -83,6 +92,11 @@ class RuleContext:
     def by_service(self) -> Mapping[str, tuple[Event, ...]]:
         """The entries of each service that is named, by what its names have in common."""
         return self._index.by_service
+
+    @property
+    def with_actions(self) -> tuple[Event, ...]:
+        """The entries at which an action was agreed, in order."""
+        return self._index.with_actions
 
     @property
     def sources(self) -> frozenset[UUID]:
@@ -100,10 +114,20 @@ class RuleContext:
         known = [self.chronology.sources[source] for source in self.sources if source in self.chronology.sources]
         return bool(known) and len(known) == len(self.sources) and all(_GP_SOURCE.search(f"{s.title} {s.agency}") for s in known)
 
+    @cached_property
+    def _read(self) -> dict[object, object]:
+        return {}
+
+    def once(self, read: Callable[[RuleContext], T]) -> T:
+        """Return what ``read`` gives of this context, reading only once for all rules that ask with the same function."""
+        if read not in self._read:
+            self._read[read] = read(self)
+        return cast("T", self._read[read])
+
     def of_kinds(self, *kinds: Kind) -> tuple[Event, ...]:
         """Return the entries of several kinds, in order of the chronology."""
-        events = [event for kind in kinds for event in self.by_kind.get(kind, ())]
-        return tuple(sorted(events, key=lambda event: event.sort_key))
+        places = sorted(place for kind in dict.fromkeys(kinds) for place in self._index.places.get(kind, ()))
+        return tuple(map(self.chronology.events.__getitem__, places))
 
 
 @dataclass(frozen=True, slots=True)

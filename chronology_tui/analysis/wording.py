@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from dateutil.relativedelta import relativedelta
-
 # Not from the calendar module: its names follow the machine's language.
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
@@ -23,6 +21,18 @@ def day_words(day: date) -> str:
 def between_words(start: date, end: date) -> str:
     """Return "on 14 March 2024" or "between 14 March 2024 and 9 July 2024"."""
     return f"on {day_words(start)}" if start == end else f"between {day_words(start)} and {day_words(end)}"
+
+
+TITLE_LENGTH = 64
+"""Characters of a title that a narrow panel can still show in two lines."""
+
+
+def titled(words: str, *more: str) -> str:
+    """Return the words of a title with further ones, as far as they fit: what is left off stands in the explanation."""
+    for part in more:
+        if len(words) + len(part) <= TITLE_LENGTH:
+            words += part
+    return words
 
 
 def many(number: int, noun: str, plural: str = "") -> str:
@@ -69,8 +79,8 @@ def span_words(start: date, end: date) -> str:
         return many(days, "day")
     if days <= 91:
         return many(-(-days // 7), "week")
-    delta = relativedelta(end, start)
-    months = delta.years * 12 + delta.months + (1 if delta.days else 0)
+    # Rounded up: a day of the month that is passed begins another month. By hand, since there is one for each badge.
+    months = (end.year - start.year) * 12 + end.month - start.month + (end.day > start.day)
     if months < 24:
         return many(months, "month")
     years, rest = divmod(months, 12)

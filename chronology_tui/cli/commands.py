@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from chronology_tui.cli.changes import delete, edit, redo, undelete, undo
+from chronology_tui.cli.checking import check, questions
 from chronology_tui.cli.children import child_app
 from chronology_tui.cli.drafts import drafts
 from chronology_tui.cli.options import (
@@ -48,6 +49,8 @@ app.add_typer(child_app, name="child")
 app.add_typer(person_app, name="person")
 app.add_typer(disagreement_app, name="disagreement")
 app.add_typer(source_app, name="source")
+app.command(epilog="Example: chronology check northfield.chron --as-of 1/6/2024")(check)
+app.command(epilog="Example: chronology questions northfield.chron --as-of 1/6/2024")(questions)
 app.command(epilog="Example: chronology actions northfield.chron")(actions)
 app.command(epilog="Example: chronology shared northfield.chron")(shared)
 app.command(epilog="Example: chronology kinds brought")(kinds)

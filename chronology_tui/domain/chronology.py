@@ -84,10 +84,14 @@ class Chronology:
         Raises:
             KeyError: the entry is not about this child.
         """
-        event = self.events[self.numbers[event_id] - 1] if len(self.events) == len(self.numbers) else None
-        if event is not None and event.id == event_id:
-            return event
-        return next(e for e in self.events if e.id == event_id)
+        number = self.numbers[event_id]
+        if len(self.events) == len(self.numbers):
+            return self.events[number - 1]
+        # A filtered view keeps the order of the whole.
+        place = bisect_left(self.events, number, key=lambda event: self.numbers[event.id])
+        if place == len(self.events) or self.events[place].id != event_id:
+            raise KeyError(event_id)
+        return self.events[place]
 
     def source_title(self, event: Event) -> str:
         """Return the title of the event's source with its page, such as "Clinic letter, p. 2"."""

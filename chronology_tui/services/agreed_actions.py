@@ -4,28 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from chronology_tui.domain.agreed import ActionState, state_on
 from chronology_tui.domain.chronology import Chronology
 from chronology_tui.domain.records import Child, Event, PlannedAction
 
 if TYPE_CHECKING:
     from chronology_tui.services.casebook import Casebook
-
-
-class ActionState(StrEnum):
-    """How an agreed action stands on a day."""
-
-    OVERDUE = "overdue"
-    """Not recorded as done, and the last day on which it was due has passed."""
-    OPEN = "open"
-    """Not recorded as done, and still within its time, or with an uncertain date that may still be to come."""
-    NO_DATE = "no_date"
-    """Not recorded as done, and no date was agreed."""
-    DONE = "done"
-    """Recorded as done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +52,6 @@ def agreed_actions(casebook: Casebook, child_id: UUID | None = None, as_of: date
         return order.index(agreed.state), due.sort_key, agreed.event.id, agreed.action.id
 
     return tuple(sorted(found, key=key))
-
-
-def state_on(action: PlannedAction, day: date) -> ActionState:
-    """Return how an action stands on ``day``: overdue only when every day on which it may have been due has passed."""
-    if action.done is not None:
-        return ActionState.DONE
-    if action.due is None or action.due.is_undated:
-        return ActionState.NO_DATE
-    return ActionState.OVERDUE if action.due.latest is not None and action.due.latest < day else ActionState.OPEN
 
 
 def _entries(event: Event, chronologies: list[Chronology]) -> tuple[tuple[Child, int], ...]:

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
+from chronology_tui.collector import collector_resting
 from chronology_tui.domain.chronology import Chronology
 from chronology_tui.domain.dates import DateContext
 from chronology_tui.domain.records import Child, ChildStatus, Event, FindingReview, Source
@@ -140,7 +141,9 @@ class Casebook:
         from chronology_tui.analysis.engine import analyse  # noqa: PLC0415 - kept off the start-up path
         from chronology_tui.analysis.policy import DEFAULT_POLICY  # noqa: PLC0415
 
-        return analyse(self.chronology(child_id), policy or DEFAULT_POLICY, as_of or self.today())
+        chronology = self.chronology(child_id)
+        with collector_resting():
+            return analyse(chronology, policy or DEFAULT_POLICY, as_of or self.today())
 
     # --- the typed line
 
@@ -186,7 +189,9 @@ class Casebook:
         from chronology_tui.analysis.engine import analyse  # noqa: PLC0415 - kept off the start-up path
         from chronology_tui.analysis.policy import DEFAULT_POLICY  # noqa: PLC0415
 
-        finding = next((f for f in analyse(with_it, DEFAULT_POLICY, self.today()).found if event.id in f.evidence), None)
+        with collector_resting():
+            analysis = analyse(with_it, DEFAULT_POLICY, self.today())
+        finding = next((f for f in analysis.found if event.id in f.evidence), None)
         if finding is None:
             return ""
         badge = next((b.text for b in finding.badges if b.event == event.id), "")

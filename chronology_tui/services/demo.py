@@ -1,7 +1,8 @@
 """The demonstration: an invented case in a throw-away encrypted store. Nothing is kept.
 
 The case ships as the same tables that ``import`` reads, and goes through the same import, so that the demonstration shows what
-the product does with a worker's own file. Its day stands still, so that its patterns stay what they are.
+the product does with a worker's own file. What was agreed to be done has no columns there and stands in a table of its own. Its
+day stands still, so that its patterns stay what they are.
 """
 
 from __future__ import annotations
@@ -11,19 +12,23 @@ import secrets
 import shutil
 import tempfile
 import tomllib
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from importlib.resources import as_file, files
 from pathlib import Path
 from random import Random
 from typing import Any
+from uuid import UUID
 
 from chronology_tui import __version__
 from chronology_tui.domain.ids import IdMaker
-from chronology_tui.domain.records import Child
+from chronology_tui.domain.records import Child, Event, PlannedAction
 from chronology_tui.services.casebook import Casebook
 from chronology_tui.services.clock import SteppingClock
 from chronology_tui.services.ledger import Ledger, holder, instant, valid
+from chronology_tui.services.typed import optional_date
 from chronology_tui.store.database import create_database
+from chronology_tui.store.history import Change
 
 DEMO_DAY = date(2026, 11, 20)
 """The day on which the demonstration stands."""
@@ -52,6 +57,7 @@ def fill_demo(path: Path, passphrase: str, *, throw_away: Path | None = None) ->
         casebook.add_sources(tuple(_demo_sources()))
         with as_file(files("chronology_tui.demo") / "case.csv") as table:
             report = casebook.import_file(child.id, table)
+        _agree_actions(casebook, child)
     except BaseException:
         casebook.close()
         raise
@@ -78,6 +84,32 @@ def _demo_child(casebook: Casebook) -> Child:
     return valid(Child, {"id": casebook.ledger.new_id(), **data})
 
 
+def _table(name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader((files("chronology_tui.demo") / name).read_text(encoding="utf-8").splitlines()))
+
+
 def _demo_sources() -> list[dict[str, Any]]:
-    table = (files("chronology_tui.demo") / "sources.csv").read_text(encoding="utf-8").splitlines()
-    return [{**row, "checked": row["checked"] == "yes", "available": row["available"] == "yes"} for row in csv.DictReader(table)]
+    rows = _table("sources.csv")
+    return [{**row, "checked": row["checked"] == "yes", "available": row["available"] == "yes"} for row in rows]
+
+
+def _agree_actions(casebook: Casebook, child: Child) -> None:
+    """Write what was agreed at each entry, which is named by its date and kind, in one user action."""
+    dates = replace(casebook.date_context(child), planned=True)
+    events = {(event.when.text, event.kind.value): event for event in casebook.chronology(child.id).events}
+    after: dict[UUID, Event] = {}
+    for row in _table("actions.csv"):
+        event = events[row["date"], row["kind"]]
+        action = PlannedAction(
+            id=casebook.ledger.new_id(),
+            what=row["what"],
+            owner=row["owner"],
+            due=optional_date(row["due"], dates),
+            done=optional_date(row["done"], dates),
+            outcome=row["outcome"],
+        )
+        planned = after.get(event.id, event).planned
+        after[event.id] = event.changed(planned=(*planned, action))
+    before = {event.id: event for event in events.values()}
+    with casebook.writing() as writing:
+        writing.repository.apply([Change(before[each], event) for each, event in after.items()], writing.stamp)

@@ -102,7 +102,7 @@ class _Edit:
 def edit_entries(
     casebook: Casebook, child_id: UUID, ids: Sequence[UUID], values: Mapping[str, str], *, draft: UUID | None = None
 ) -> tuple[Event, ...]:
-    """Change entries about a child in one user action and return them as they are now.
+    """Change entries about a child in one user action, all in the same way, and return them as they are now.
 
     Args:
         casebook: the open store.
@@ -120,16 +120,26 @@ def edit_entries(
         InvalidRecord: a value does not fit; nothing was changed.
         RecordMoved: an entry was changed meanwhile; nothing was changed.
     """
-    typed = _typed(values)
+    return _edit(casebook, child_id, dict.fromkeys(ids, _typed(values)), draft)
+
+
+def edit_each(casebook: Casebook, child_id: UUID, values: Mapping[UUID, Mapping[str, str]]) -> tuple[Event, ...]:
+    """Change entries about a child in one user action, each by its own texts; otherwise as :func:`edit_entries`."""
+    return _edit(casebook, child_id, {event_id: _typed(own) for event_id, own in values.items()})
+
+
+def _edit(
+    casebook: Casebook, child_id: UUID, typed: Mapping[UUID, Mapping[str, str]], draft: UUID | None = None
+) -> tuple[Event, ...]:
     with casebook.ledger.lock:
         chronology = casebook.chronology(child_id)
         children = casebook.children()
         dates = casebook.date_context(chronology.child)
-        found = _entries(chronology, ids)
+        found = _entries(chronology, typed)
         edits = []
         for event in found:
             try:
-                edits.append(_edited(event, chronology, children, typed, dates))
+                edits.append(_edited(event, chronology, children, typed[event.id], dates))
             except InvalidRecord as refused:
                 where = f"Entry {chronology.number(event.id)}: " if len(found) > 1 else ""
                 raise InvalidRecord(f"{where}{refused} Nothing was changed.") from None

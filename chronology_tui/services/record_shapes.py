@@ -7,10 +7,11 @@ from uuid import UUID
 
 from pydantic import Field
 
+from chronology_tui.domain.agreed import ActionState
 from chronology_tui.domain.kinds import Area, Kind
 from chronology_tui.domain.records import Child, Disagreement, ExportRecord, Person, Source
 from chronology_tui.domain.vocabulary import EscalationStage, PersonKind, RelationKind, SourceKind
-from chronology_tui.services.agreed_actions import ActionState, AgreedAction
+from chronology_tui.services.agreed_actions import AgreedAction
 from chronology_tui.services.shapes import Shape, WhenShape
 
 

@@ -16,6 +16,7 @@ from chronology_tui.analysis.policy import policy_schema
 from chronology_tui.domain.kinds import Kind
 from chronology_tui.domain.records import Bundle, Child, Disagreement, Event, ExportRecord, FindingReview, Person, Source
 from chronology_tui.services.change_shapes import ChangedEntriesShape, DeletedEntriesShape, UndoneShape
+from chronology_tui.services.check_shapes import CheckShape, QuestionsShape
 from chronology_tui.services.draft_shapes import DraftsShape
 from chronology_tui.services.errors import UsageError
 from chronology_tui.services.purge_shapes import PurgeShape
@@ -89,6 +90,7 @@ SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
     "add": _of(AddShape, "What `chronology add --json` prints"),
     "backups": _of(BackupsShape, "What `chronology backup --json` prints"),
     "bundle": _of(Bundle, "A record bundle: the whole record of some children, for interchange without loss"),
+    "check": _of(CheckShape, "What `chronology check --json` prints"),
     "child": _of(Child, "A child"),
     "children": _of(ChildrenShape, "What `chronology child list --json` prints"),
     "changed": _of(ChangedEntriesShape, "What `chronology edit --json` and `chronology undelete ENTRY --json` print"),
@@ -110,6 +112,7 @@ SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
     "policy": policy_schema,
     "purge": _of(PurgeShape, "What `chronology purge --json` prints"),
     "review": _of(ReviewedFindingShape, "What `chronology review --json` prints"),
+    "questions": _of(QuestionsShape, "What `chronology questions --json` prints"),
     "search": _of(SearchShape, "What `chronology search --json` prints"),
     "shared": _of(SharedShape, "What `chronology shared --json` prints"),
     "source": _of(Source, "A source"),

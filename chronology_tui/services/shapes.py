@@ -9,7 +9,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from chronology_tui.analysis.finding import Analysis, Certainty, Finding, Level, Outcome, Summary
+from chronology_tui.analysis.finding import Analysis, AreaSummary, Certainty, Finding, Level, Outcome, Summary
 from chronology_tui.domain.ages import corrected_short
 from chronology_tui.domain.chronology import Chronology
 from chronology_tui.domain.dates import Precision, Qualifier, RemarkCode, UncertainDate, to_edtf
@@ -326,6 +326,19 @@ class AreaShape(Shape):
     by_severity: dict[str, int]
     first: date | None
     last: date | None
+    sources: int
+    agencies: int
+    offered: int | None
+    missed: int | None
+    share_missed: float | None
+    span_days: int | None
+    concern_months: int
+    longest_respite_days: int | None
+    trend: str
+    latest_concern: date | None
+    latest_severity: str
+    open_concerns: int
+    open_by_likelihood: dict[str, int]
 
 
 class SummaryShape(Shape):
@@ -348,16 +361,27 @@ class SummaryShape(Shape):
     highest: str
     latest_high: date | None
     areas: tuple[AreaShape, ...]
+    agencies: int
+    share_missed: float | None
+    concerns: int
+    trend: str
+    latest_concern: date | None
+    latest_severity: str
+    open_concerns: int
+    open_by_likelihood: dict[str, int]
 
     @classmethod
     def of(cls, summary: Summary) -> SummaryShape:
         """Return the shape of a summary."""
         areas = tuple(
-            AreaShape(**{name: getattr(a, name) for name in AreaShape.model_fields} | {"by_severity": dict(a.by_severity)})
-            for a in summary.areas
+            AreaShape(**{name: getattr(a, name) for name in AreaShape.model_fields} | _counts(a)) for a in summary.areas
         )
-        own: dict[str, Any] = {"areas": areas, "by_severity": dict(summary.by_severity)}
+        own: dict[str, Any] = {"areas": areas, **_counts(summary)}
         return cls(**{name: own[name] if name in own else getattr(summary, name) for name in cls.model_fields})
+
+
+def _counts(summary: Summary | AreaSummary) -> dict[str, Any]:
+    return {"by_severity": dict(summary.by_severity), "open_by_likelihood": dict(summary.open_by_likelihood)}
 
 
 class PatternsShape(Shape):

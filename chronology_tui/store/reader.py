@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
@@ -12,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, or_, text
 from sqlmodel import Session, col, select
 
+from chronology_tui.collector import collector_resting
 from chronology_tui.domain.records import Child, Event, Record, Source
 from chronology_tui.domain.search_words import SearchQuery
 from chronology_tui.store import history, search
@@ -42,18 +41,6 @@ INDEX = "search-index"
 """Setting that says which version of the search index the store holds."""
 MANY = 500
 """How many identifiers go into one statement; SQLite's own limit is higher."""
-
-
-@contextmanager
-def _collector_resting() -> Iterator[None]:
-    """Keep the garbage collector from walking thousands of new values again and again while they are made: half of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +112,7 @@ class Reader:
             "WHERE event_child.child_id = ? ORDER BY event.id",
             (child.hex,),
         )
-        with _collector_resting():
+        with collector_resting():
             return tuple([event_from_row(row, shared.get(row[0], alone)) for row in rows])
 
     def _shared_children(self, child: UUID) -> dict[str, tuple[UUID, ...]]:

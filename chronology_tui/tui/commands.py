@@ -18,6 +18,8 @@ ACTIONS: tuple[tuple[str, str, str, str], ...] = (
     ("History", "h", "history", "Who changed what and when; deleted entries come back from here"),
     ("Patterns", "p", "patterns", "Go to the findings"),
     ("Search", "/", "search", "Find entries by their words"),
+    ("Quality check", "l", "quality", "What is missing, wrong or unclear, with fixes"),
+    ("Questions to ask", "a", "questions", "The questions that reviews ask, with their entries"),
     ("Next entry of the finding", "]", "step(1)", "Step through the evidence"),
     ("Previous entry of the finding", "[", "step(-1)", "Step back through the evidence"),
     ("First entry", "home", "timeline_ends(0)", "Go to the start of the chronology"),

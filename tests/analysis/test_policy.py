@@ -9,15 +9,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from chronology_tui.analysis.policy import (
-    DEFAULT_POLICY,
-    LIMITS,
-    WNB_IN_A_ROW,
-    WNB_STRONG_SHARE,
-    PolicyRefused,
-    policy_from_mapping,
-    policy_schema,
-)
+from chronology_tui.analysis.limits import LIMITS, QUALITY_LIMITS, WNB_IN_A_ROW, WNB_STRONG_SHARE
+from chronology_tui.analysis.policy import DEFAULT_POLICY, PolicyRefused, policy_from_mapping, policy_schema
 from chronology_tui.analysis.registry import RULES
 from chronology_tui.errors import ChronologyError, ExitCode
 
@@ -114,7 +107,7 @@ def test_every_threshold_has_words_unit_and_source_and_a_default_within_its_boun
 
 
 def test_every_threshold_belongs_to_the_rule_that_applies_it() -> None:
-    applied = {rule.id: rule.limits for rule in RULES}
+    applied = {rule.id: rule.limits for rule in RULES} | {"quality-check": QUALITY_LIMITS}
     assert {limit.rule for limit in LIMITS} == set(applied)
     for rule, limits in applied.items():
         assert limits == tuple(limit for limit in LIMITS if limit.rule == rule)

@@ -8,12 +8,13 @@ from uuid import NAMESPACE_URL, uuid5
 import pytest
 from sqlmodel import select
 
+from chronology_tui.domain.agreed import ActionState, state_on
 from chronology_tui.domain.dates import DateContext, parse_date
 from chronology_tui.domain.kinds import Kind
 from chronology_tui.domain.records import Child, Gestation, PlannedAction
 from chronology_tui.domain.vocabulary import CaseState, EscalationStage, FatherKnown, PersonKind, RelationKind, SourceKind
 from chronology_tui.services import Casebook
-from chronology_tui.services.agreed_actions import ActionState, agreed_actions, state_on
+from chronology_tui.services.agreed_actions import agreed_actions
 from chronology_tui.services.child_fields import ChildFields, set_child
 from chronology_tui.services.disagreements import DisagreementFields, add_disagreement, disagreements, set_disagreement
 from chronology_tui.services.errors import ChildUnknown, DateRefused, InvalidRecord

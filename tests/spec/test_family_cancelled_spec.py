@@ -88,7 +88,7 @@ def test_words_numbers_and_what_is_left_out() -> None:
                     2024-05-10 cancelled_by_family   @GP #c
                     2024-05-10 was_not_brought       @Dentist""")
     (finding,) = small.found(RULE)
-    assert finding.title == "3 of 5 appointments cancelled or moved by the family in 4 months, 2 at short notice"
+    assert finding.title == "Family cancelled or moved 3 of 5, 2 at short notice"
     assert finding.detail == "2 services · 4 months"
     assert finding.explanation == (
         "The family cancelled or moved 3 of the 5 appointments arranged between 10 January 2024 and 10 May 2024: cancelled 2,"

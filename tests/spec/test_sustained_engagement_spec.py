@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from chronology_tui.analysis.appointments import Role
 from chronology_tui.analysis.finding import Certainty, Level, Outcome
-from tests.support.cases import case
+from chronology_tui.domain.chronology import Chronology
+from chronology_tui.domain.records import MeasurementDetails
+from tests.support.cases import Case, case
 
 RULE = "sustained-engagement"
 
@@ -96,6 +100,50 @@ def test_a_lapse_recovered_is_told() -> None:
     assert [(small.named([item.event]), item.why) for item in finding.excluded] == [("x", Role.CANCELLED_BY_FAMILY.why)]
 
 
+LAPSE = "2023-02-10 was_not_brought @physio\n2023-03-10 was_not_brought @physio\n"
+RECOVERED = (
+    ("two kept since", LAPSE + "2024-01-10 attended @physio\n2024-02-10 attended @physio", ""),
+    ("three kept since", LAPSE + "2024-01-10 attended @physio #a\n2024-02-10 attended @physio #b\n2024-03-10 attended @physio #c",
+     "a b c"),
+    ("one missed before is no lapse", """2023-03-10 was_not_brought @physio
+                                         2024-01-10 attended @physio
+                                         2024-02-10 attended @physio
+                                         2024-03-10 attended @physio""", ""),
+    ("missed again since", LAPSE + """2024-01-10 attended @physio
+                                      2024-02-10 attended @physio
+                                      2024-03-10 attended @physio
+                                      2024-04-10 was_not_brought @physio""", ""),
+    ("closed for non-attendance since", LAPSE + """2024-01-10 attended @physio
+                                                   2024-02-10 attended @physio
+                                                   2024-03-10 attended @physio
+                                                   2024-04-10 discharged_non_attendance @physio""", ""),
+    ("another missed one that may lie between", LAPSE + """2024 was_not_brought @physio
+                                                           2024-01-10 attended @physio
+                                                           2024-02-10 attended @physio
+                                                           2024-03-10 attended @physio""", ""),
+    ("one kept without a certain place in the row", LAPSE + """2023-01-01..2024-01-01 attended @physio
+                                                               2024-02-10 attended @physio
+                                                               2024-03-10 attended @physio""", ""),
+    ("kept in another service", LAPSE + """2024-01-10 attended @ENT
+                                           2024-02-10 attended @ENT
+                                           2024-03-10 attended @ENT""", ""),
+    ("cancelled by the service between changes nothing", LAPSE + """2024-01-10 attended @physio #a
+                                                                    2024-01-20 cancelled_by_service @physio
+                                                                    2024-02-10 attended @physio #b
+                                                                    2024-03-10 attended @physio #c""", "a b c"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "lines", "evidence"), RECOVERED, ids=[row[0] for row in RECOVERED])
+def test_a_shorter_row_counts_where_it_surely_recovers_a_lapse(name: str, lines: str, evidence: str) -> None:
+    small = case(lines)
+    (finding,) = small.findings(RULE)
+    assert finding.outcome is (Outcome.FOUND if evidence else Outcome.NOT_FOUND)
+    assert small.named(finding.evidence) == evidence
+    assert finding.certainty is Certainty.CERTAIN
+    assert finding.measures.get("after_missed") == (2 if evidence else None)
+
+
 def test_two_missed_with_care_between_are_no_lapse() -> None:
     before = ["2023-01-10 was_not_brought @physio", "2023-02-10 attended @physio", "2023-03-10 was_not_brought @physio"]
     (finding,) = case([*before, *(f"2024-0{month}-10 attended @physio" for month in range(1, 5))]).found(RULE)
@@ -119,6 +167,41 @@ def test_a_missed_one_of_uncertain_date_leaves_it_open() -> None:
 def test_care_that_by_its_kind_was_received_is_enough_for_a_strength() -> None:
     (finding,) = case([f"202{year}-01-10 dental_check" for year in range(4)]).found(RULE)
     assert finding.subject == "Dentist"
+
+
+def hba1c(*values: tuple[str, str]) -> Case:
+    """Return a case with these measures by day, in mmol/mol unless a unit is given."""
+    small = case([f"{day} hba1c @Diabetes" for day, _ in values])
+    kept = []
+    for event, (_, text) in zip(small.chronology.events, values, strict=True):
+        value, _, unit = text.partition(" ")
+        kept.append(event.changed(details=MeasurementDetails(measure="HbA1c", value=Decimal(value), unit=unit or "mmol/mol")))
+    return Case(Chronology.of(small.chronology.child, kept, small.chronology.sources.values()), small.names)
+
+
+@pytest.mark.parametrize(
+    ("values", "number"),
+    [
+        ((("2025-01-10", "80"), ("2025-04-10", "70")), 0),
+        ((("2025-01-10", "80"), ("2025-04-10", "78"), ("2025-07-10", "75")), 3),
+        ((("2025-01-10", "80"), ("2025-04-10", "78"), ("2025-07-10", "75.1")), 0),
+        ((("2025-01-10", "80"), ("2025-04-10", "70"), ("2025-07-10", "60"), ("2025-10-10", "60")), 0),
+        ((("2024-10-10", "70"), ("2025-01-10", "80"), ("2025-04-10", "70"), ("2025-07-10", "60")), 3),
+        ((("2025-01-10", "80"), ("2025-04-10", "9 %"), ("2025-07-10", "60")), 0),
+        ((("2025-01-10", "80"), ("2025-04", "70"), ("2025-07-10", "60")), 3),
+        ((("2025-01-10", "80"), ("2025", "70"), ("2025-07-10", "60")), 0),
+    ],
+)
+def test_hba1c_that_falls_is_a_strength(values: tuple[tuple[str, str], ...], number: int) -> None:
+    findings = hba1c(*values).found(RULE)
+    assert [f.measures["measures_in_a_row"] for f in findings] == ([number] if number else [])
+    assert {f.level for f in findings} <= {Level.STRENGTH}
+
+
+def test_hba1c_in_words() -> None:
+    (finding,) = hba1c(("2025-01-10", "80"), ("2025-04-10", "71"), ("2025-07-10", "64")).found(RULE)
+    assert (finding.subject, finding.title) == ("HbA1c", "HbA1c fell from 80 to 64 mmol/mol over 3 measures in 6 months")
+    assert "from 80 to 64 mmol/mol." in finding.explanation
 
 
 def test_nothing_recorded_is_not_assessable() -> None:

@@ -28,6 +28,7 @@ ATTENDANCES = (
                                         2024-02-10 emergency_attendance
                                         2024-02-17 emergency_attendance planned
                                         2024-02-18 emergency_attendance "Planned return for dressing"
+                                        2024-02-19 emergency_attendance return
                                         2024-03-10 emergency_attendance""", ""),
     ("an unplanned return counts", """2024-01-10 emergency_attendance #a
                                       2024-02-10 emergency_attendance #b
@@ -37,6 +38,11 @@ ATTENDANCES = (
                                              2024-01-10 emergency_attendance src:GP-letter
                                              2024-02-10 emergency_attendance
                                              2024-03-10 emergency_attendance""", ""),
+    ("written down three times, with two places and once without", """2024-01-10 emergency_attendance
+                                                                      2024-01-10 emergency_attendance place:Northtown #a
+                                                                      2024-01-10 emergency_attendance place:Westby #b
+                                                                      2024-02-10 emergency_attendance #c
+                                                                      2024-03-10 emergency_attendance #d""", "a b c d"),
     ("twice on one day at different times", """2024-01-10 emergency_attendance at:02:10 #a
                                                2024-01-10 emergency_attendance at:21:40 #b
                                                2024-02-10 emergency_attendance #c
@@ -165,6 +171,23 @@ def test_three_for_one_condition_are_strong() -> None:
     assert finding.title == "3 unplanned admissions for seizures in 12 weeks"
     assert "The child was admitted again within 30 days of going home once." in finding.explanation
     assert "The day of going home is not recorded, so the first day of the stay is used." in finding.explanation
+
+
+def test_admissions_recorded_as_planned_returns_are_not_counted() -> None:
+    small = case("""2024-01-10 admission reason:seizure
+                    2024-03-10 admission reason:seizure return #p""")
+    (finding,) = small.findings(ADMISSION)
+    assert finding.outcome is Outcome.NOT_FOUND
+    assert [(small.named([item.event]), item.why) for item in finding.excluded] == [("p", repeat_admission.PLANNED)]
+
+
+def test_a_reason_given_by_a_second_entry_on_the_same_stay_counts() -> None:
+    small = case("""2024-01-10 admission #a
+                    2024-01-10 admission src:Letter reason:seizure #x
+                    2024-03-10 admission reason:seizure #b""")
+    (finding,) = small.found(ADMISSION)
+    assert (finding.subject, small.named(finding.evidence)) == ("Seizures", "a b")
+    assert [(small.named([item.event]), item.why) for item in finding.excluded] == [("x", repeat_admission.DUPLICATE)]
 
 
 def test_what_is_left_out_of_admissions_is_named() -> None:

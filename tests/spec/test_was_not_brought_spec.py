@@ -509,6 +509,53 @@ def test_each_entry_left_out_is_named_with_its_reason() -> None:
     assert "Of 4 offered appointments: missed 2, left before being seen 1, cancelled by the family 1." in finding.explanation
 
 
+def test_a_duplicate_that_is_marked_critical_makes_the_counted_entry_critical() -> None:
+    twice = case("""2022-01-01 was_not_brought @Physiotherapy #a
+                    2022-01-02 was_not_brought @Physiotherapy #b
+                    2022-01-01 was_not_brought @Physiotherapy src:Letter critical #x""")
+    (finding,) = twice.found(RULE)
+    assert (finding.level, twice.named(finding.evidence)) == (STRONG, "a b")
+    assert finding.measures["critical_care"] == 1
+    assert [(twice.named([item.event]), item.why) for item in finding.excluded] == [("x", Role.DUPLICATE.why)]
+    (without,) = twice.without(twice.names["a"]).found(RULE)
+    assert (without.level, twice.named(without.evidence)) == (STRONG, "x b")
+
+
+OWN_CHOICES = (
+    ("their own booking in a second entry", "2024-03-01 was_not_brought @ENT src:Letter own"),
+    ("declined by the young person in a second entry", "2024-03-01 declined_by_young_person @ENT"),
+)
+
+
+@pytest.mark.parametrize(("name", "second"), OWN_CHOICES, ids=[row[0] for row in OWN_CHOICES])
+def test_a_young_persons_own_choice_is_never_counted_whichever_entry_says_so(name: str, second: str) -> None:
+    lines = ["2024-03-01 was_not_brought @ENT #a", "2024-05-01 was_not_brought @ENT", second]
+    for ordered in (lines, lines[::-1]):
+        small = case(ordered)
+        (finding,) = small.findings(RULE)
+        assert finding.outcome is Outcome.NOT_FOUND
+        reasons = {small.named([item.event]): item.why for item in finding.excluded}
+        assert reasons["a"] == Role.CONFLICT.why
+
+
+def test_the_place_in_a_row_is_shown_for_windows_that_have_all_gone_by() -> None:
+    lines = [f"{year}-{month:02}-01 was_not_brought @ENT #n{year}x{month}" for year in (2021, 2024) for month in (1, 2, 3)]
+    small = case([*lines, "2022-06-01..2022-08-31 was_not_brought @ENT", "2025-11-01..2026-01-31 was_not_brought @ENT"])
+    (finding,) = small.found(RULE)
+    assert {small.named([badge.event]): badge.text for badge in finding.badges} == {
+        "n2021x2": "2nd in 5 weeks", "n2021x3": "3rd in 9 weeks", "n2024x2": "2nd in 5 weeks", "n2024x3": "3rd in 9 weeks",
+    }  # fmt: skip
+
+
+def test_badges_of_an_entry_as_long_as_the_window_itself() -> None:
+    small = case("""2021-01-01..2022-06-30 was_not_brought @ENT #long
+                    2021-02-01 was_not_brought @ENT #a
+                    2021-03-01 was_not_brought @ENT #b""")
+    (finding,) = small.found(RULE)
+    assert small.named(finding.evidence) == "long a b"
+    assert {badge.event for badge in finding.badges} <= set(finding.evidence)
+
+
 def test_a_conflict_is_named_when_nothing_is_found() -> None:
     small = case("""2024-03-01 was_not_brought @ENT #a
                     2024-03-01 attended        @ENT""")

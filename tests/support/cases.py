@@ -10,7 +10,11 @@ Dates: a day, ``2024-03`` a month, ``2024`` a year, ``a..b`` between two days, `
 before, ``>d`` after, ``?d`` doubted, ``-`` undated. Then the kind by its code, and in any order: ``@service`` (to the next mark),
 ``#name`` to refer to the entry by, ``!n`` severity, ``src:name``, ``seen`` or ``unseen`` (the child), ``own`` (booked by the
 young person), ``critical``, ``planned``, ``notice:n`` in days, ``reason:words-with-hyphens``, ``at:HH:MM``, and the summary in
-double quotes, last.
+double quotes, last. On medicines: ``med:words-with-hyphens``, ``days:n`` that a supply covers, ``reliever``. ``onset:`` a date as
+above and ``return`` (planned by the service) on urgent care; ``area:code`` where it is not the kind's own; ``place:words``.
+
+Of an injury: ``site:cheek``, ``still`` (not yet mobile), ``mobile``, ``unfit`` (the explanation does not fit). An action that was
+agreed at the entry: ``todo:ring-school``, with ``due:`` and ``done:`` days.
 """
 
 from __future__ import annotations
@@ -27,16 +31,30 @@ from chronology_tui.analysis.finding import Analysis, Finding, Outcome
 from chronology_tui.analysis.policy import DEFAULT_POLICY, Policy
 from chronology_tui.domain.chronology import Chronology
 from chronology_tui.domain.dates.value import Precision, Qualifier, UncertainDate
-from chronology_tui.domain.kinds import kind_for
-from chronology_tui.domain.records import AdmissionDetails, AppointmentDetails, Child, ChildStatus, Event, Source
+from chronology_tui.domain.kinds import Area, kind_for
+from chronology_tui.domain.records import (
+    AdmissionDetails,
+    AppointmentDetails,
+    Child,
+    ChildStatus,
+    Event,
+    InjuryDetails,
+    MedicineDetails,
+    PlannedAction,
+    Source,
+    UrgentCareDetails,
+)
 from chronology_tui.domain.scales import Severity
-from chronology_tui.domain.vocabulary import ChildSeen, PlanCategory, StatusKind
+from chronology_tui.domain.vocabulary import ChildSeen, Explanation, Mobility, PlanCategory, StatusKind
 
 CHILD = Child(id=UUID(int=1), name="Robin Ashdown", birth=date(2015, 5, 4))
 AS_OF = date(2026, 6, 30)
 
 _LINE = re.compile(r'^(?P<when>\S+)\s+(?P<kind>\w+)\s*(?P<rest>[^"]*?)\s*(?:"(?P<summary>[^"]*)")?$')
-_MARK = re.compile(r"@[^#!@]*?(?=\s+(?:#|!|src:|seen\b|unseen\b|own\b|critical\b|planned\b|notice:|reason:|at:)|\s*$)|\S+")
+_MARK = re.compile(
+    r"@[^#!@]*?(?=\s+(?:#|!|src:|seen\b|unseen\b|own\b|critical\b|planned\b|notice:|reason:|at:|med:|days:|area:|place:|onset:|"
+    r"site:|still\b|mobile\b|unfit\b|todo:|due:|done:)|\s*$)|\S+"
+)
 
 
 def when(text: str) -> UncertainDate:
@@ -122,6 +140,24 @@ def on_plan(start: str, end: str | None = None) -> Child:
     return CHILD.changed(statuses=(status,))
 
 
+_MORE = {"site", "still", "mobile", "unfit", "todo", "due", "done", "med", "days", "reliever", "onset", "return", "area", "place"}
+"""Marks of some kinds only."""
+
+
+def _medicine(marks: dict[str, str]) -> MedicineDetails:
+    return MedicineDetails(
+        medicine=marks.get("med", "").replace("-", " "),
+        days_supplied=int(marks["days"]) if "days" in marks else None,
+        reliever="reliever" in marks,
+        critical="critical" in marks,
+    )
+
+
+def _action(action_id: UUID, marks: dict[str, str]) -> PlannedAction:
+    due, done = (when(marks[key]) if key in marks else None for key in ("due", "done"))
+    return PlannedAction(id=action_id, what=marks["todo"].replace("-", " "), due=due, done=done)
+
+
 def _event(text: str, event_id: UUID, child: Child, sources: dict[str, Source], source: str) -> tuple[Event, str]:
     match = _LINE.match(text)
     assert match, text
@@ -130,28 +166,45 @@ def _event(text: str, event_id: UUID, child: Child, sources: dict[str, Source], 
     marks: dict[str, str] = {}
     for mark in _MARK.findall(match["rest"]):
         key, value = (mark[0], mark[1:]) if mark[0] in "@#!" else mark.partition(":")[::2]
-        assert key in {"@", "#", "!", "src", "seen", "unseen", "own", "critical", "planned", "notice", "reason", "at"}, text
+        assert key in {"@", "#", "!", "src", "seen", "unseen", "own", "critical", "planned", "notice", "reason", "at", *_MORE}, (
+            text
+        )
         marks[key] = value.strip() or "yes"
     title = marks.get("src", source)
     known = sources.setdefault(title, Source(id=UUID(int=0x9000 + len(sources)), title=title))
-    details: AppointmentDetails | AdmissionDetails | None = None
-    if {"own", "critical", "notice"} & marks.keys():
+    details: AppointmentDetails | AdmissionDetails | MedicineDetails | UrgentCareDetails | InjuryDetails | None = None
+    if kind.area is Area.MEDICINES and {"med", "days", "reliever", "critical"} & marks.keys():
+        details = _medicine(marks)
+    elif {"onset", "return"} & marks.keys():
+        onset = when(marks["onset"]) if "onset" in marks else None
+        details = UrgentCareDetails(
+            reason=marks.get("reason", "").replace("-", " "), onset=onset, planned_return="return" in marks
+        )
+    elif {"own", "critical", "notice"} & marks.keys():
         notice = int(marks["notice"]) if "notice" in marks else None
         details = AppointmentDetails(booked_by_young_person="own" in marks, critical="critical" in marks, notice_days=notice)
     elif {"planned", "reason"} & marks.keys():
         details = AdmissionDetails(planned="planned" in marks, reason=marks.get("reason", "").replace("-", " "))
+    elif {"site", "still", "mobile", "unfit"} & marks.keys():
+        details = InjuryDetails(
+            site=marks.get("site", ""),
+            mobility=Mobility.NOT_MOBILE if "still" in marks else Mobility.MOBILE if "mobile" in marks else Mobility.NOT_RECORDED,
+            explanation=Explanation.INCONSISTENT if "unfit" in marks else Explanation.NOT_RECORDED,
+        )
     event = Event(
         id=event_id,
         children=(child.id,),
         when=when(match["when"]),
         at=time.fromisoformat(marks["at"]) if "at" in marks else None,
         kind=kind,
-        area=kind.area,
+        area=Area(marks["area"]) if "area" in marks else kind.area,
         service=marks.get("@", ""),
+        place=marks.get("place", ""),
         summary=match["summary"] or "",
         source=known.id,
         child_seen=ChildSeen.SEEN if "seen" in marks else ChildSeen.NO if "unseen" in marks else ChildSeen.NOT_RECORDED,
         severity=Severity(int(marks["!"])) if "!" in marks else Severity.NOT_RATED,
         details=details,
+        planned=(_action(event_id, marks),) if "todo" in marks else (),
     )
     return event, marks.get("#", "")

@@ -16,17 +16,17 @@ from chronology_tui.analysis.appointments import Appointment, Role
 from chronology_tui.analysis.attendance import Offers, Window, evidence_days, window_of
 from chronology_tui.analysis.finding import Badge, Certainty, Excluded, Finding, Level, Measure, Outcome
 from chronology_tui.analysis.levels import level_of
-from chronology_tui.analysis.policy import (
+from chronology_tui.analysis.limits import (
     CBF_CONSIDER_IN_WINDOW,
     CBF_IN_WINDOW,
     CBF_NOTICE_DAYS,
     CBF_SHORT_NOTICE,
     CBF_WINDOW_MONTHS,
-    Policy,
 )
+from chronology_tui.analysis.policy import Policy
 from chronology_tui.analysis.reach import Density, density
 from chronology_tui.analysis.rule import Rule, RuleContext
-from chronology_tui.analysis.wording import NOT_REASSURANCE, listed, many
+from chronology_tui.analysis.wording import NOT_REASSURANCE, listed, many, titled
 from chronology_tui.domain.kinds import Kind
 from chronology_tui.domain.records import AppointmentDetails
 
@@ -35,8 +35,9 @@ _CANCELLED_KINDS = frozenset({Kind.CANCELLED_BY_FAMILY, Kind.RESCHEDULED_BY_FAMI
 
 
 def notice(a: Appointment) -> int | None:
-    """Return the whole days of notice that the entry gives, or None."""
-    return a.event.details.notice_days if isinstance(a.event.details, AppointmentDetails) else None
+    """Return the fewest whole days of notice that the entry or a possible duplicate of it gives, or None."""
+    given = (e.details.notice_days for e in a.entries if isinstance(e.details, AppointmentDetails))
+    return min((days for days in given if days is not None), default=None)
 
 
 def _is_short(a: Appointment, policy: Policy) -> bool:
@@ -88,12 +89,12 @@ def _found(
         "window_end": window.end.isoformat() if window.dated else None,
     }
     time = f" in {window.span}" if window.dated and window.span != "one day" else ""
-    short = f", {late:,} at short notice" if hasty.possible else ""
+    short = f", {'all' if late == number else f'{late:,}'} at short notice" if hasty.possible else ""
     start, end = evidence_days(evidence)
     base = rule.finding(
         context,
         Outcome.FOUND,
-        f"{number:,} of {many(arranged, 'appointment')} cancelled or moved by the family{time}{short}",
+        titled(f"Family cancelled or moved {number:,} of {arranged:,}", short or time),
         _explanation(context, offers, window, evidence, dense, hasty, certain=certain),
     )
     return replace(
@@ -174,9 +175,10 @@ def _not_found(context: RuleContext, rule: Rule, counted: Sequence[Appointment],
     offers = Offers.of(context.care.all)
     months = many(context.policy.count(CBF_WINDOW_MONTHS), "month")
     words = (
-        f"Of {many(offers.offered + offers.moved, 'appointment')} arranged, the family cancelled or moved {len(counted):,};"
-        f" at most {dense.widest:,} in any {months}. The threshold is {context.policy.count(CBF_IN_WINDOW):,}, or"
-        f" {context.policy.count(CBF_SHORT_NOTICE):,} at short notice. {NOT_REASSURANCE}"
+        f"Of {many(offers.offered + offers.moved, 'appointment')} arranged, the family cancelled or moved"
+        f" {f'{len(counted):,}, at most {dense.widest:,} in any {months}' if counted else 'none'}. The threshold is"
+        f" {context.policy.count(CBF_IN_WINDOW):,} in any {months}, or {context.policy.count(CBF_SHORT_NOTICE):,} at short"
+        f" notice. {NOT_REASSURANCE}"
     )
     finding = rule.finding(context, Outcome.NOT_FOUND, "Appointments cancelled by the family: below the threshold", words)
     measures: dict[str, Measure] = {

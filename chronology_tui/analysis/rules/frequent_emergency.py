@@ -10,19 +10,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 
 from chronology_tui.analysis.attendance import evidence_hull, hull, placed_badges
+from chronology_tui.analysis.counted import Counted, by_place, by_time, planned_care, read_once
 from chronology_tui.analysis.finding import Certainty, Excluded, Finding, Level, Measure, Outcome
 from chronology_tui.analysis.levels import level_of
-from chronology_tui.analysis.policy import EMERGENCY_IN_12_MONTHS, EMERGENCY_MORE_THAN_IN_6_MONTHS
+from chronology_tui.analysis.limits import EMERGENCY_IN_12_MONTHS, EMERGENCY_MORE_THAN_IN_6_MONTHS
 from chronology_tui.analysis.reach import Density, Reach, density
 from chronology_tui.analysis.rule import Rule, RuleContext
 from chronology_tui.analysis.wording import NOT_REASSURANCE, between_words, listed, many
-from chronology_tui.domain.care_services import service_key
 from chronology_tui.domain.kinds import Kind
-from chronology_tui.domain.records import AdmissionDetails, Event
 
 PLANNED = "a planned return: not counted"
 DUPLICATE = "possible duplicate: another attendance on the same day, counted once"
@@ -35,42 +34,15 @@ _BESIDE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Attendance:
-    event: Event
-    reach: Reach
-
-
-def _read(context: RuleContext) -> tuple[tuple[_Attendance, ...], tuple[Excluded, ...]]:
-    counted: list[_Attendance] = []
-    out: list[Excluded] = []
-    by_day: dict[int, list[Event]] = {}
-    for event in context.by_kind.get(Kind.EMERGENCY_ATTENDANCE, ()):
-        reach = Reach.of(event.when, context.as_of, start_only=True)
-        if _planned(event):
-            out.append(Excluded(event.id, PLANNED))
-            continue
-        if reach.exact:
-            same_day = by_day.setdefault(reach.first, [])
-            if any(_same(event, other) for other in same_day):
-                out.append(Excluded(event.id, DUPLICATE))
-                continue
-            same_day.append(event)
-        counted.append(_Attendance(event, reach))
-    return tuple(counted), tuple(out)
-
-
-def _planned(event: Event) -> bool:
-    if isinstance(event.details, AdmissionDetails) and event.details.planned:
-        return True
-    return _PLANNED_WORDS.search(event.summary) is not None
-
-
-def _same(event: Event, other: Event) -> bool:
-    """Whether nothing tells two attendances of one day apart."""
-    if event.at and other.at and event.at != other.at:
-        return False
-    return not (event.place and other.place) or service_key(event.place) == service_key(other.place)
+def _read(context: RuleContext) -> tuple[tuple[Counted, ...], tuple[Excluded, ...]]:
+    every = context.by_kind.get(Kind.EMERGENCY_ATTENDANCE, ())
+    planned = {event.id: PLANNED for event in every if planned_care(event) or _PLANNED_WORDS.search(event.summary)}
+    counted, doubled = read_once(
+        (event for event in every if event.id not in planned), context.as_of, lambda event: event.kind,
+        start_only=True, telling=(by_time, by_place), why=DUPLICATE,
+    )  # fmt: skip
+    reasons = planned | {item.event: item.why for item in doubled}
+    return counted, tuple(Excluded(event.id, reasons[event.id]) for event in every if event.id in reasons)
 
 
 def _find(context: RuleContext, rule: Rule) -> tuple[Finding, ...]:
@@ -87,7 +59,7 @@ def _find(context: RuleContext, rule: Rule) -> tuple[Finding, ...]:
 
 
 def _found(
-    context: RuleContext, rule: Rule, counted: Sequence[_Attendance], evidence: Sequence[_Attendance],
+    context: RuleContext, rule: Rule, counted: Sequence[Counted], evidence: Sequence[Counted],
     out: tuple[Excluded, ...], year: Density, half: Density,
 ) -> Finding:  # fmt: skip
     certain = bool(year.sure or half.sure)
@@ -155,7 +127,7 @@ def _beside(context: RuleContext, ends: tuple[int, int, bool] | None) -> str:
 
 
 def _not_found(
-    context: RuleContext, rule: Rule, counted: Sequence[_Attendance], out: tuple[Excluded, ...], year: Density, half: Density
+    context: RuleContext, rule: Rule, counted: Sequence[Counted], out: tuple[Excluded, ...], year: Density, half: Density
 ) -> Finding:
     policy = context.policy
     words = (

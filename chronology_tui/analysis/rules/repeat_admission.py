@@ -19,15 +19,16 @@ from uuid import UUID
 
 from chronology_tui.analysis.attendance import evidence_hull
 from chronology_tui.analysis.conditions import condition_of
+from chronology_tui.analysis.counted import planned_care
 from chronology_tui.analysis.finding import Badge, Certainty, Excluded, Finding, Level, Measure, Outcome
 from chronology_tui.analysis.levels import level_of
-from chronology_tui.analysis.policy import ADMISSION_READMISSION_DAYS, ADMISSION_SAME_CONDITION, ADMISSION_STRONG
+from chronology_tui.analysis.limits import ADMISSION_READMISSION_DAYS, ADMISSION_SAME_CONDITION, ADMISSION_STRONG
 from chronology_tui.analysis.reach import Density, Reach, density
 from chronology_tui.analysis.rule import Rule, RuleContext
 from chronology_tui.analysis.wording import NOT_REASSURANCE, between_words, many, ordinal, times
 from chronology_tui.domain.dates.value import Qualifier
 from chronology_tui.domain.kinds import Kind
-from chronology_tui.domain.records import AdmissionDetails, Event
+from chronology_tui.domain.records import AdmissionDetails, Event, UrgentCareDetails
 
 PLANNED = "a planned admission: not counted"
 DUPLICATE = "possible duplicate: another admission on the same day, counted once"
@@ -43,13 +44,22 @@ class Stay:
     Attributes:
         event: the entry. reach: the days on which it may have begun.
         ended: first and last day on which the child may have gone home; None when the record does not say.
-        condition: key and words of what it was for; None when the entry does not say.
+        conditions: key and words of what it was for, as each entry on it says; empty when none does.
     """
 
     event: Event
     reach: Reach
     ended: tuple[int, int] | None
-    condition: tuple[str, str] | None
+    conditions: tuple[tuple[str, str], ...]
+
+    def also(self, event: Event, details: AdmissionDetails | UrgentCareDetails | None) -> Stay:
+        """Return the stay with what another entry on it says of its end and of what it was for."""
+        conditions = dict(_conditions(event, details))
+        return replace(
+            self,
+            ended=self.ended or _end(event, self.reach, details),
+            conditions=(*self.conditions, *(item for item in conditions.items() if item[0] not in dict(self.conditions))),
+        )
 
 
 def read_stays(context: RuleContext) -> tuple[tuple[Stay, ...], tuple[Excluded, ...]]:
@@ -60,28 +70,33 @@ def read_stays(context: RuleContext) -> tuple[tuple[Stay, ...], tuple[Excluded, 
         if event.kind is not Kind.ADMISSION:
             _go_home(stays, event, context)
             continue
-        details = event.details if isinstance(event.details, AdmissionDetails) else None
+        details = event.details if isinstance(event.details, AdmissionDetails | UrgentCareDetails) else None
         reach = Reach.of(event.when, context.as_of, start_only=True)
-        if (details and details.planned) or _PLANNED_WORDS.search(event.summary):
+        if planned_care(event) or _PLANNED_WORDS.search(event.summary):
             out.append(Excluded(event.id, PLANNED))
             continue
         last = stays[-1] if stays else None
         if last and reach.exact and last.reach.exact and reach.first == last.reach.first:
             out.append(Excluded(event.id, DUPLICATE))
+            stays[-1] = last.also(event, details)
         elif last and reach.sure and last.ended and reach.last <= last.ended[0] and last.reach.sure:
             out.append(Excluded(event.id, SAME_STAY))
+            stays[-1] = replace(last.also(event, details), ended=last.ended)
         else:
-            stays.append(
-                Stay(event, reach, _end(event, reach, details), condition_of(details.reason if details else "", event.summary))
-            )
+            stays.append(Stay(event, reach, _end(event, reach, details), _conditions(event, details)))
     return tuple(stays), tuple(out)
 
 
-def _end(event: Event, reach: Reach, details: AdmissionDetails | None) -> tuple[int, int] | None:
+def _conditions(event: Event, details: AdmissionDetails | UrgentCareDetails | None) -> tuple[tuple[str, str], ...]:
+    condition = condition_of(details.reason if details else "", event.summary)
+    return () if condition is None else (condition,)
+
+
+def _end(event: Event, reach: Reach, details: AdmissionDetails | UrgentCareDetails | None) -> tuple[int, int] | None:
     if event.when.qualifier is Qualifier.SPAN and event.when.latest is not None:
         day = event.when.latest.toordinal()
         return day, day
-    if details is not None and details.nights is not None:
+    if isinstance(details, AdmissionDetails) and details.nights is not None:
         return reach.first + details.nights, reach.last + details.nights
     return None
 
@@ -105,11 +120,13 @@ def _find(context: RuleContext, rule: Rule) -> tuple[Finding, ...]:
         return (_not_assessable(context, rule, out),)
     days = context.policy.count(ADMISSION_READMISSION_DAYS)
     pairs = [(a, b) for a, b in pairwise(stays) if a.reach.bounded and _gap(a, b)[0] <= days]
-    groups: dict[str, list[Stay]] = {}
+    groups: dict[str, tuple[str, list[Stay]]] = {}
     for stay in stays:
-        if stay.condition:
-            groups.setdefault(stay.condition[0], []).append(stay)
-    findings = [f for group in groups.values() if (f := _one_condition(context, rule, group, stays, pairs, out)) is not None]
+        for key, words in stay.conditions:
+            groups.setdefault(key, (words, []))[1].append(stay)
+    findings = [
+        f for words, group in groups.values() if (f := _one_condition(context, rule, words, group, stays, pairs, out)) is not None
+    ]
     held = {event for finding in findings for event in finding.evidence}
     rest = [pair for pair in pairs if not {stay.event.id for stay in pair} <= held]
     if rest:
@@ -118,14 +135,13 @@ def _find(context: RuleContext, rule: Rule) -> tuple[Finding, ...]:
 
 
 def _one_condition(
-    context: RuleContext, rule: Rule, group: Sequence[Stay], stays: Sequence[Stay],
+    context: RuleContext, rule: Rule, words: str, group: Sequence[Stay], stays: Sequence[Stay],
     pairs: Sequence[tuple[Stay, Stay]], out: tuple[Excluded, ...],
 ) -> Finding | None:  # fmt: skip
     dense = density([stay.reach for stay in group], _MONTHS, context.policy.count(ADMISSION_SAME_CONDITION))
     evidence = [stay for stay in group if dense.possible.meet(stay.reach)]
     if not evidence:
         return None
-    words = group[0].condition[1] if group[0].condition else ""
     strong = context.policy.count(ADMISSION_STRONG)
     certain = bool(dense.sure)
     surest = (Level.STRONG if dense.surest >= strong else Level.CONSIDER) if certain else None
@@ -137,7 +153,7 @@ def _one_condition(
         f"{many(len(evidence), 'unplanned admission')} for {words} {when}, of {len(stays):,} unplanned on the whole record.",
         f"The most for {words} in any {_MONTHS} months is {dense.widest:,}." if certain else _depends(dense),
         _soon_words(context, soon),
-        "What each was for is read from the reason recorded or from the words of the entry.",
+        "What each was for is read from the reason recorded or from the words of an entry on the stay.",
     )
     title = f"{many(len(evidence), 'unplanned admission')} for {words}"
     finding = _finding(context, rule, title, sentences, evidence, out, certain=certain, subject=words[:1].upper() + words[1:])
@@ -245,7 +261,7 @@ def _finding(
 
 
 def _not_found(context: RuleContext, rule: Rule, stays: Sequence[Stay], out: tuple[Excluded, ...]) -> Finding:
-    unsaid = sum(stay.condition is None for stay in stays)
+    unsaid = sum(not stay.conditions for stay in stays)
     words = (
         f"{many(len(stays), 'unplanned admission')} on record; none for the same condition as another within {_MONTHS} months,"
         f" and none within {many(context.policy.count(ADMISSION_READMISSION_DAYS), 'day')} of going home."

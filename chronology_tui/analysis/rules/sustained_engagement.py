@@ -1,26 +1,38 @@
-"""Sustained engagement: a strength. Appointments kept in a row in one service, and a lapse recovered.
+"""Sustained engagement: a strength. Appointments kept in a row in one service, a lapse recovered, and HbA1c improving.
 
 Counted: appointments at which the child was seen, in one service, with none missed and none left before being seen between them.
 Cancelled or moved ones, by either side, do not break the row. The finding is the longest row of each service, the latest when
 there are equals. Entries that name no service cannot be read as in a row.
+
+A shorter row counts as well where it recovers a lapse: it follows appointments missed in a row, and nothing that is recorded in
+the service since may have broken it. It is told only where that is sure.
+
+HbA1c improves where the latest measures, each on a day of its own that is surely later than the last, fall one after the other.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from types import MappingProxyType
 from uuid import UUID
 
 from chronology_tui.analysis.appointments import Appointment, Role, ServiceCare
 from chronology_tui.analysis.attendance import Offers, evidence_hull
+from chronology_tui.analysis.counted import Counted, found, when_words
 from chronology_tui.analysis.finding import Certainty, Excluded, Finding, Level, Measure, Outcome
-from chronology_tui.analysis.policy import ENGAGED_IN_A_ROW, WNB_IN_A_ROW
-from chronology_tui.analysis.reach import Counter, Runs, runs
+from chronology_tui.analysis.limits import ENGAGED_FALL, ENGAGED_IN_A_ROW, ENGAGED_MEASURES, ENGAGED_RECOVERED, WNB_IN_A_ROW
+from chronology_tui.analysis.reach import Counter, Reach, Runs, runs
 from chronology_tui.analysis.rule import Rule, RuleContext
-from chronology_tui.analysis.wording import between_words, listed, many
+from chronology_tui.analysis.wording import between_words, listed, many, titled
+from chronology_tui.domain.kinds import Kind
+from chronology_tui.domain.records import Event, MeasurementDetails
+from chronology_tui.domain.text import fold
 
 _BREAKS = (Role.MISSED, Role.LEFT, Role.CONFLICT)
+_LAPSES = (*_BREAKS, Role.DISCHARGED)
+"""What may not come after a lapse that is called recovered."""
 _NAMED = frozenset({Role.CANCELLED_BY_FAMILY, Role.MOVED_BY_FAMILY, Role.CANCELLED_BY_SERVICE, Role.OWN_CHOICE})
 
 
@@ -41,8 +53,24 @@ def _row(service: ServiceCare, context: RuleContext) -> _Row | None:
         longest = max(found.sure, key=lambda row: (len(row), row))
         evidence = tuple(service.seen[place] for place in longest)
         return _Row(service, evidence, certain=True, after_missed=_missed_before(service, evidence, context))
+    recovered = _recovered(service, context)
+    if recovered is not None:
+        return recovered
     evidence = _longest_possible(service, found)
     return _Row(service, evidence, certain=False, after_missed=0) if evidence else None
+
+
+def _recovered(service: ServiceCare, context: RuleContext) -> _Row | None:
+    """Return the latest row where it follows a row of missed ones and nothing on the record may have broken it since.
+
+    Only what is sure is told: a recovery that may not be one would reassure.
+    """
+    broken = max((a.reach.last for a in service.all if a.role in _LAPSES), default=0)
+    kept = tuple(a for a in service.seen if a.reach.sure and a.reach.first > broken)
+    if len(kept) < context.policy.count(ENGAGED_RECOVERED):
+        return None
+    missed = _missed_before(service, kept, context)
+    return _Row(service, kept, certain=True, after_missed=missed) if missed else None
 
 
 def _longest_possible(service: ServiceCare, found: Runs) -> tuple[Appointment, ...]:
@@ -63,8 +91,9 @@ def _missed_before(service: ServiceCare, evidence: Sequence[Appointment], contex
 
 def _find(context: RuleContext, rule: Rule) -> tuple[Finding, ...]:
     rows = [row for key, service in context.care.services.items() if key and (row := _row(service, context)) is not None]
-    if rows:
-        return tuple(_found(context, rule, row) for row in rows)
+    falling = _falling(context)
+    if rows or falling:
+        return (*(_found(context, rule, row) for row in rows), *((_improving(context, rule, falling),) if falling else ()))
     return (_not_found(context, rule) if context.care.recorded else _not_assessable(context, rule),)
 
 
@@ -97,7 +126,7 @@ def _found(context: RuleContext, rule: Rule, row: _Row) -> Finding:
         "" if row.certain else "Whether they are in a row depends on uncertain dates: a missed appointment may lie between them.",
         f"Since then: {since}." if since else "The row goes on to the last appointment on record.",
     )
-    title = f"{many(number, what)} kept in a row" + (f" in {span}" if start != end else "")
+    title = titled(f"{many(number, what)} kept in a row", f" in {span}" if start != end else "")
     if row.after_missed:
         title += f", after {many(row.after_missed, 'missed one')}"
     base = rule.finding(context, Outcome.FOUND, title, " ".join(filter(None, sentences)))
@@ -115,6 +144,46 @@ def _found(context: RuleContext, rule: Rule, row: _Row) -> Finding:
         start=start,
         end=end,
     )
+
+
+def _falling(context: RuleContext) -> tuple[Counted, ...]:
+    """Return the latest measures of HbA1c that fall one after the other, or nothing when they are too few or fall too little."""
+    read = [Counted(e, Reach.of(e.when, context.as_of)) for e in context.by_kind.get(Kind.HBA1C, ()) if _hba1c(e) is not None]
+    row: list[Counted] = []
+    for c in sorted((c for c in read if c.reach.sure), key=lambda c: (c.reach.first, c.reach.last)):
+        if row and not (row[-1].reach.last < c.reach.first and (_hba1c(c.event) or 0) < (_hba1c(row[-1].event) or 0)):
+            row = []
+        row.append(c)
+    if len(row) < context.policy.count(ENGAGED_MEASURES):
+        return ()
+    fall = (_hba1c(row[0].event) or 0) - (_hba1c(row[-1].event) or 0)
+    return tuple(row) if fall >= context.policy.count(ENGAGED_FALL) else ()
+
+
+def _hba1c(event: Event) -> Decimal | None:
+    """Return the value in mmol/mol; None for another unit, since two units are never compared."""
+    details = event.details
+    if not isinstance(details, MeasurementDetails) or fold(details.unit) != "mmol/mol":
+        return None
+    return details.value
+
+
+def _improving(context: RuleContext, rule: Rule, falling: Sequence[Counted]) -> Finding:
+    first, last = _hba1c(falling[0].event), _hba1c(falling[-1].event)
+    measures: dict[str, Measure] = {
+        "measures_in_a_row": len(falling),
+        "first_mmol_mol": float(first or 0),
+        "last_mmol_mol": float(last or 0),
+    }
+    fell = f"from {first:f} to {last:f} mmol/mol"
+    words = (
+        f"The latest {len(falling):,} measures of HbA1c {when_words(falling)} fall one after the other, {fell}.",
+        "The target in children is 48 mmol/mol or lower (NICE NG18).",
+    )
+    return found(
+        context, rule, f"HbA1c fell {fell} over {len(falling):,} measures", words, falling,
+        Level.STRENGTH, certain=True, measures=measures, area="HbA1c", subject="HbA1c",
+    )  # fmt: skip
 
 
 def _uncertain(row: _Row, held: tuple[int, int]) -> tuple[UUID, ...]:
@@ -150,10 +219,10 @@ def _not_assessable(context: RuleContext, rule: Rule) -> Finding:
 
 RULE = Rule(
     id="sustained-engagement",
-    version=1,
+    version=3,
     family="strength",
     name="Sustained engagement",
-    limits=(ENGAGED_IN_A_ROW,),
+    limits=(ENGAGED_IN_A_ROW, ENGAGED_RECOVERED, ENGAGED_MEASURES, ENGAGED_FALL),
     find=_find,
     alternatives=(
         "attendance shows that the child was seen, not what came of it: look at the child's health as well",

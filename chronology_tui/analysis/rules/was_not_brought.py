@@ -44,7 +44,7 @@ from chronology_tui.analysis.attendance import (
 )
 from chronology_tui.analysis.finding import Badge, Certainty, Excluded, Finding, Level, Measure, Outcome
 from chronology_tui.analysis.levels import level_of
-from chronology_tui.analysis.policy import (
+from chronology_tui.analysis.limits import (
     WNB_IN_A_ROW,
     WNB_IN_WINDOW,
     WNB_SINGLE,
@@ -52,8 +52,8 @@ from chronology_tui.analysis.policy import (
     WNB_STRONG_SHARE,
     WNB_STRONG_SHARE_OFFERED,
     WNB_WINDOW_MONTHS,
-    Policy,
 )
+from chronology_tui.analysis.policy import Policy
 from chronology_tui.analysis.reach import (
     Counter,
     Crowds,

@@ -12,10 +12,11 @@ from datetime import date
 from chronology_tui.analysis.appointments import Appointment, Role, ServiceCare
 from chronology_tui.analysis.attendance import MISSED_KINDS, Offers, Window, kinds_missed
 from chronology_tui.analysis.finding import Measure
-from chronology_tui.analysis.policy import WNB_IN_A_ROW, WNB_IN_WINDOW, WNB_SINGLE, WNB_WINDOW_MONTHS
+from chronology_tui.analysis.limits import WNB_IN_A_ROW, WNB_IN_WINDOW, WNB_SINGLE, WNB_WINDOW_MONTHS
+from chronology_tui.analysis.own_choice import OWN_HEALTH
 from chronology_tui.analysis.reach import Runs
 from chronology_tui.analysis.rule import RuleContext
-from chronology_tui.analysis.wording import NOT_REASSURANCE, day_words, joined, listed, many, was
+from chronology_tui.analysis.wording import NOT_REASSURANCE, day_words, joined, listed, many, titled, was
 from chronology_tui.domain.kinds import Kind
 
 ONLY_GP = "All sources of these entries read as GP records, where missed hospital and clinic appointments are rarely coded."
@@ -71,14 +72,14 @@ class Told:
 
 def title(told: Told) -> str:
     """Return the title of a finding in one service: "Not brought to 5 of 8 physiotherapy appointments in 10 months"."""
-    return f"{_counted(told, told.several)}{_time(told)}"
+    return titled(_counted(told, told.several), *_time(told))
 
 
 def whole_title(told: Told) -> str:
     """Return the title over all services: "Not brought to 4 of 11 appointments in 3 services in 8 months"."""
     services = len({a.service for a in told.evidence if a.service})
     within = f" in {many(services, 'service')}" if services else ""
-    return f"{_counted(told, f'{told.several}{within}')}{_time(told)}"
+    return titled(_counted(told, f"{told.several}{within}"), *_time(told))
 
 
 def _counted(told: Told, several: str) -> str:
@@ -96,11 +97,11 @@ def _counted(told: Told, several: str) -> str:
             return f"{share} missed"
 
 
-def _time(told: Told) -> str:
+def _time(told: Told) -> tuple[str, str]:
     loose = sum(not a.reach.sure for a in told.evidence)
     span = told.window.span
     within = f" on {day_words(told.window.start)}" if span == "one day" else f" in {span}" if told.window.dated else ""
-    return within + (f" ({loose:,} with an uncertain date)" if loose else "")
+    return within, f" ({loose:,} with an uncertain date)" if loose else ""
 
 
 def detail(told: Told) -> str:
@@ -290,6 +291,7 @@ def not_found_words(context: RuleContext, offers: Offers, measures: Mapping[str,
         f"At most {row} in a row in one service and {most} in any {months}; the threshold is {thresholds}."
         if offers.missed
         else f"None of them is recorded as missed; the threshold is {thresholds}.",
+        OWN_HEALTH if offers.own_choice else "",
         ONLY_GP if context.only_gp_sources else "",
         NOT_REASSURANCE,
     )

@@ -102,6 +102,19 @@ def typed_in(draft: Draft) -> dict[str, str]:
     return {str(column): str(text) for column, text in held.items()} if isinstance(held, dict) else {}
 
 
+Filled = tuple[dict[str, str], "Draft | None"]
+"""What the form of an entry is filled with: its texts by column, and what an earlier form of it did not save."""
+
+
+def filled(casebook: Casebook, event: Event, chronology: Chronology) -> Filled:
+    """Read what the form of an entry is filled with; it reads the store, so it is for a worker."""
+    from chronology_tui.services.drafts import drafts_of  # noqa: PLC0415 - loaded behind the first screen
+    from chronology_tui.services.editing import entry_values  # noqa: PLC0415 - likewise
+
+    drafts = drafts_of(casebook, chronology.child.id, draft_place(event))
+    return entry_values(event, chronology, casebook.children()), drafts[-1] if drafts else None
+
+
 def label_of(column: str) -> str:
     """Return what a field is called."""
     return LABELS.get(column, column.replace("_", " "))
@@ -145,8 +158,10 @@ class EditScreen(ModalScreen[Event | None]):
         values: Mapping[str, str],
         columns: Sequence[str],
         draft: Draft | None = None,
+        start: str = "",
     ) -> None:
         super().__init__()
+        self._start = start
         self._draft = draft
         self._draft_id = draft.id if draft is not None else casebook.ledger.new_id()
         self._drafting: Drafting | None = None
@@ -181,7 +196,7 @@ class EditScreen(ModalScreen[Event | None]):
         child, place = self._chronology.child.id, draft_place(self._event)
         app = cast("ChronologyApp", self.app)
         self._drafting = Drafting(app, self._casebook, child, place, on_trouble=self._failed)
-        first = self._fields[0]
+        first = next((field for field in self._fields if field.column == self._start), self._fields[0])
         if self._draft is not None:
             self._drafting.found(self._draft.id, self._draft.content)
             typed = typed_in(self._draft)

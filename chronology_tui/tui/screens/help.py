@@ -35,6 +35,7 @@ ORDER = (
     "search",
     "patterns",
     "reviewing",
+    "checking",
     "import",
     "export",
     "safety",

@@ -25,7 +25,7 @@ from chronology_tui.domain.typed_line import Known, LineContext, LineReading, Su
 from chronology_tui.errors import ChronologyError
 from chronology_tui.tui.drafting import Drafting, came_back
 from chronology_tui.tui.glyphs import UNICODE, Glyphs
-from chronology_tui.tui.screens.main_changes import ChangingScreen
+from chronology_tui.tui.screens.main_checks import CheckingScreen
 from chronology_tui.tui.widgets.case_header import CaseHeader
 from chronology_tui.tui.widgets.insight import NO_REVIEWS, InsightPanel, heading
 from chronology_tui.tui.widgets.key_bar import Key, KeyBar
@@ -49,7 +49,7 @@ LOW_BELOW = 30
 FOLLOW_SECONDS = 3.0
 """How often a store that is open for reading only is asked whether another program has changed it."""
 READ_ONLY = "This store is open for reading only: nothing can be saved here, and what is typed is not kept."
-SAVING = ChangingScreen.SAVING
+SAVING = CheckingScreen.SAVING
 """Group of the workers that save: leaving waits for them."""
 
 KEYS = (
@@ -60,6 +60,7 @@ KEYS = (
     Key("/", "search", "search"),
     Key("p", "patterns", "patterns"),
     Key("[ ]", "step", "step(1)"),
+    Key("l", "check", "quality"),
     Key("x", "export", "export"),
     Key("c", "children", "children"),
     Key("^p", "all actions", "app.command_palette"),
@@ -74,7 +75,7 @@ def _commands() -> type[Provider]:
     return MainCommands
 
 
-class MainScreen(ChangingScreen):
+class MainScreen(CheckingScreen):
     """One child's chronology."""
 
     COMMANDS: ClassVar = {_commands}

@@ -77,26 +77,21 @@ class ChangingScreen(Screen[None]):
         self._open_form(date_only=True)
 
     def _open_form(self, *, date_only: bool) -> None:
-        from chronology_tui.services.drafts import Draft, drafts_of  # noqa: PLC0415 - loaded behind the first screen
-        from chronology_tui.services.editing import entry_values, form_columns  # noqa: PLC0415 - likewise
-        from chronology_tui.tui.modals.edit import EditScreen, draft_place, typed_in  # noqa: PLC0415 - dialogues load when wanted
+        from chronology_tui.services.editing import form_columns  # noqa: PLC0415 - loaded behind the first screen
+        from chronology_tui.tui.modals.edit import EditScreen, Filled, filled, typed_in  # noqa: PLC0415 - loads when wanted
 
         event, chronology = self._selected()
         if event is None or chronology is None:
             return
 
-        def fill() -> tuple[dict[str, str], Draft | None]:
-            drafts = drafts_of(self._casebook, chronology.child.id, draft_place(event))
-            return entry_values(event, chronology, self._casebook.children()), drafts[-1] if drafts else None
-
-        def show(found: tuple[dict[str, str], Draft | None]) -> None:
+        def show(found: Filled) -> None:
             values, draft = found
             more = draft is not None and typed_in(draft).keys() - {"date"}  # words wait in other fields: all are shown
             columns = ("date",) if date_only and not more else form_columns(event)
             if self.is_current:
                 self.app.push_screen(EditScreen(self._casebook, event, chronology, values, columns, draft), self._edited)
 
-        self._in_thread(fill, show)
+        self._in_thread(lambda: filled(self._casebook, event, chronology), show)
 
     def _edited(self, event: Event | None) -> None:
         if event is not None:

@@ -1,0 +1,179 @@
+"""The quality check and the reflective questions in plain lines."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from chronology_tui.cli.options import AsJson, AsOf, ChildOption, PassphraseFile, Policy, StorePath, unlock
+from chronology_tui.cli.output import numbers, say, say_json, tell, when_words
+from chronology_tui.domain.text import one_line
+from chronology_tui.errors import ExitCode
+from chronology_tui.services import Access
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from chronology_tui.analysis.policy import Policy as Thresholds
+    from chronology_tui.analysis.quality import QualityIssue
+    from chronology_tui.analysis.questions import Reflection
+    from chronology_tui.domain.chronology import Chronology
+    from chronology_tui.services import Casebook
+    from chronology_tui.services.checking import Checked
+
+_WIDTH = 100
+
+
+def check(
+    store: StorePath,
+    child: ChildOption = "",
+    as_of: AsOf = "",
+    policy: Policy = None,
+    fix: Annotated[bool, typer.Option("--fix", help="Apply every sure fix, all in one action that undo takes back.")] = False,
+    as_json: AsJson = False,
+    passphrase_file: PassphraseFile = None,
+) -> int:
+    """Look a chronology over: what is missing, wrong or unclear, each with its place, the reason and a fix where one is sure.
+
+    The exit code is 1 where there is something to look at, 0 where there is nothing.
+    """
+    from chronology_tui.services.check_shapes import CheckShape  # noqa: PLC0415
+    from chronology_tui.services.checking import apply_fixes, checked  # noqa: PLC0415
+
+    with unlock(store, passphrase_file, access=Access.WRITE if fix else Access.READ) as casebook:
+        wanted = casebook.child(child)
+        day, thresholds = _as_at(casebook, child, as_of, policy)
+        found = checked(casebook, wanted.id, day, thresholds)
+        fixed: tuple[QualityIssue, ...] = ()
+        if fix and found.fixable:
+            fixed = found.fixable
+            apply_fixes(casebook, wanted.id, fixed, thresholds)
+            found = checked(casebook, wanted.id, day, thresholds)
+    if as_json:
+        say_json(CheckShape.of(found, fixed))
+    else:
+        _say_fixed(fixed, found.chronology)
+        _say_checked(found)
+    if fixed:
+        tell(f"Undo takes all of these fixes back: chronology undo {store}")
+    elif fix:
+        tell("No issue has a sure fix, so nothing was changed.")
+    return ExitCode.ISSUES if found.issues else ExitCode.DONE
+
+
+def questions(
+    store: StorePath,
+    child: ChildOption = "",
+    as_of: AsOf = "",
+    policy: Policy = None,
+    as_json: AsJson = False,
+    passphrase_file: PassphraseFile = None,
+) -> int:
+    """Print the reflective questions that reviews ask of every chronology, each with the entries that bear on it."""
+    from chronology_tui.analysis.policy import DEFAULT_POLICY  # noqa: PLC0415
+    from chronology_tui.services.check_shapes import QuestionsShape  # noqa: PLC0415
+    from chronology_tui.services.checking import reflections  # noqa: PLC0415
+
+    with unlock(store, passphrase_file, access=Access.READ) as casebook:
+        wanted = casebook.child(child)
+        day, thresholds = _as_at(casebook, child, as_of, policy)
+        day = day or casebook.today()
+        found = reflections(casebook, wanted.id, day, thresholds)
+        chronology = casebook.chronology(wanted.id)
+    if as_json:
+        say_json(QuestionsShape.of(found, chronology, day, (thresholds or DEFAULT_POLICY).label))
+        return ExitCode.DONE
+    say(f"{one_line(chronology.child.name)}, as at {_day(day)}")
+    say("These are questions to think about, not findings. The program answers none of them.")
+    for one in found:
+        say()
+        _say_question(one, chronology)
+    return ExitCode.DONE
+
+
+def _as_at(casebook: Casebook, child: str, as_of: str, policy: Path | None) -> tuple[date | None, Thresholds | None]:
+    """Return the day and the thresholds that were asked for."""
+    from chronology_tui.services.listing import day_of  # noqa: PLC0415
+    from chronology_tui.services.policies import read_policy  # noqa: PLC0415
+
+    thresholds = read_policy(policy) if policy is not None else None
+    return day_of(as_of, casebook.date_context(casebook.child(child))) if as_of else None, thresholds
+
+
+# ------------------------------------------------------------------------------------------------------------ plain lines
+
+
+def _say_fixed(fixed: tuple[QualityIssue, ...], chronology: Chronology) -> None:
+    from chronology_tui.services.checking import done_words  # noqa: PLC0415
+
+    for issue in fixed:
+        if issue.fix is not None:
+            _wrapped(f"Fixed: {_where(issue, chronology)}. {one_line(done_words(issue.fix))}.", "")
+    if fixed:
+        say()
+
+
+def _say_checked(found: Checked) -> None:
+    from chronology_tui.services.checking import HOW, NOT_ALL  # noqa: PLC0415
+
+    say(f"{one_line(found.chronology.child.name)}, as at {_day(found.as_of)}: {count_words(found)}")
+    for code, issues in found.groups:
+        say()
+        say(f"{code.label} ({code.value}): {len(issues)}")
+        for issue in issues:
+            _wrapped(f"- {_where(issue, found.chronology)}. {one_line(issue.reason)}", "  ")
+            if issue.fix is not None:
+                _wrapped(f"Fix: {one_line(issue.fix.words)}", "    ")
+        if code in HOW:
+            _wrapped(HOW[code], "    ")
+    say()
+    say(NOT_ALL)
+    say(f"Policy: {one_line(found.policy.label)}")
+
+
+def count_words(found: Checked) -> str:
+    """Return how much there is to look at: "no issues", "1 issue", "12 issues, 3 with a sure fix (--fix)"."""
+    count = len(found.issues)
+    if not count:
+        return "no issues"
+    said = "1 issue" if count == 1 else f"{count} issues"
+    return f"{said}, {len(found.fixable)} with a sure fix (--fix)" if found.fixable else said
+
+
+def _where(issue: QualityIssue, chronology: Chronology) -> str:
+    from chronology_tui.services.checking import place_words  # noqa: PLC0415
+
+    return ", ".join(_where_parts(issue, chronology, one_line(place_words(issue, chronology))))
+
+
+def _where_parts(issue: QualityIssue, chronology: Chronology, place: str) -> Iterator[str]:
+    if issue.events:
+        yield numbers(chronology.number(event_id) for event_id in issue.events).capitalize()
+        if len(issue.events) == 1:
+            yield when_words(chronology.event(issue.events[0]).when)
+        if place:
+            yield place
+    elif place:
+        yield place[0].upper() + place[1:]
+    else:
+        yield "The chronology as a whole"
+
+
+def _say_question(one: Reflection, chronology: Chronology) -> None:
+    _wrapped(one_line(one.question.words), "")
+    said = f"{numbers(chronology.number(event_id) for event_id in one.events).capitalize()}." if one.events else one.recorded
+    _wrapped(said, "  ")
+    _wrapped(f"Looked at: {one.question.looked_at}.", "  ")
+    _wrapped(f"Source: {one.question.source}.", "  ")
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _wrapped(text: str, indent: str) -> None:
+    say("\n".join(textwrap.wrap(text, _WIDTH, initial_indent=indent, subsequent_indent=f"{indent}  ") or [indent]))
