@@ -286,10 +286,23 @@ def test_other_explanations_are_said_once_for_the_findings_that_share_them(kit: 
         "The post.",
         "The bus.",
     ]
-    assert read.words(read.section(document, "Also found")).splitlines()[-2:] == [
-        "Other explanations to explore (finding D):",
-        "The snow.",
+    later = read.words(read.section(document, "Findings in full"))
+    assert "Other explanations to explore (finding D):\nThe snow." in later
+    assert "The post." not in later
+
+
+def test_what_to_ask_of_findings_that_come_later_stands_with_them_in_full(kit: CaseKit, read: Reader) -> None:
+    events = [kit.event(1, "2024-05-02")]
+    findings = [
+        kit.finding("one", events, subject="a", questions=("Who knows?",)),
+        kit.finding("two", events, Level.NOTE, subject="b", questions=("What next?",), considerations=("ask again",)),
     ]
+    document = kit.build(events, findings)
+    assert "What next?" not in read.words(read.section(document, "Unmet needs"))
+    later = read.words(read.section(document, "Findings in full"))
+    assert "Questions to explore (finding B):\nWhat next?" in later
+    assert "To consider (finding B):\nAsk again." in later
+    assert "Who knows?" not in later
 
 
 def test_what_cannot_be_told_lists_missing_failed_and_not_found(kit: CaseKit, read: Reader) -> None:

@@ -79,12 +79,12 @@ def build_referral(request: ReportRequest) -> ReportDocument:
         Section("The child's voice", voice(case)),
         Section("What was tried, and the response", tried(case)),
         Section("Strengths", strengths(case)),
-        Section("Unmet needs and questions", _needs(case)),
-        *_also_found(case, first, rest),
+        Section("Unmet needs and questions", _needs(case, first)),
+        *_also_found(case, rest),
         Section(f"Key entries from {day_words(case.start)}", _entries(case)),
         *_earlier(case),
         *_areas(case),
-        *_in_full(case),
+        *_in_full(case, first, rest),
         *_by_the_worker(case),
         Section("What this chronology cannot tell", _cannot_tell(case), anchor="cannot-tell"),
         Section("Sources", _sources(case)),
@@ -157,25 +157,25 @@ def _stands_out(case: Case, first: tuple[Lettered, ...]) -> tuple[Block, ...]:
     )
 
 
-def _also_found(case: Case, first: tuple[Lettered, ...], rest: tuple[Lettered, ...]) -> tuple[Section, ...]:
+def _also_found(case: Case, rest: tuple[Lettered, ...]) -> tuple[Section, ...]:
     if not rest:
         return ()
     items = FindingList(tuple(finding_item(case, item) for item in rest))
-    more = alternatives(_concerns(rest), before=_concerns(first))
-    return (Section("Also found", (items, _quiet(PROMPTS_NOT_PROOF), *more)),)
+    return (Section("Also found", (items, _quiet(PROMPTS_NOT_PROOF))),)
 
 
 def _concerns(items: tuple[Lettered, ...]) -> list[Lettered]:
     return [item for item in items if item.finding.level is not Level.STRENGTH]
 
 
-def _in_full(case: Case) -> tuple[Section, ...]:
+def _in_full(case: Case, first: tuple[Lettered, ...], rest: tuple[Lettered, ...]) -> tuple[Section, ...]:
     if not case.findings:
         return ()
     table = threshold_table(case.findings)
     thresholds = (_text(f"Thresholds applied: {said(case.request.analysis.policy)}."), table) if table else ()
     items = FindingList(tuple(finding_in_full(case, item) for item in case.findings))
-    return (Section("Findings in full", (items, *thresholds)),)
+    more = (*alternatives(_concerns(rest), before=_concerns(first)), *questions(rest), *considerations(rest))
+    return (Section("Findings in full", (items, *more, *thresholds)),)
 
 
 def _by_the_worker(case: Case) -> tuple[Section, ...]:
@@ -189,7 +189,7 @@ def _dismissed(case: Case) -> str:
     return f"{DISMISSED_NOT_SHOWN} " if case.dismissed else ""
 
 
-def _needs(case: Case) -> tuple[Block, ...]:
+def _needs(case: Case, first: tuple[Lettered, ...]) -> tuple[Block, ...]:
     lines = needs(case.findings)
     blocks: list[Block] = []
     if lines:
@@ -199,7 +199,8 @@ def _needs(case: Case) -> tuple[Block, ...]:
         ]
     else:
         blocks.append(_text(f"No finding points to an unmet need. {_dismissed(case)}{NOT_REASSURANCE}"))
-    return (*blocks, *questions(case.findings), *considerations(case.findings))
+    # What to ask of the findings that come later stands with them in full: a reader in a meeting is asked a page, not six.
+    return (*blocks, *questions(first), *considerations(first))
 
 
 def _areas(case: Case) -> tuple[Section, ...]:
