@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 import pytest
 
@@ -13,6 +14,7 @@ from chronology_tui.analysis.policy import DEFAULT_POLICY
 from chronology_tui.analysis.registry import RULES
 from chronology_tui.analysis.rule import Rule, RuleContext
 from chronology_tui.domain.chronology import Chronology
+from chronology_tui.domain.kinds import Kind
 from tests.support.cases import AS_OF, CHILD, case, on_plan
 
 SMALL = case("""2024-01-10 was_not_brought @ENT
@@ -124,3 +126,22 @@ def test_context_indexes_hold_every_entry_in_order() -> None:
     context = RuleContext.of(SMALL.chronology, DEFAULT_POLICY, AS_OF)
     assert [e.id for events in context.by_kind.values() for e in events] == [e.id for e in SMALL.chronology.events]
     assert {key: len(events) for key, events in context.by_service.items()} == {"ent": 2, "dentist": 2}
+
+
+def test_an_entry_of_a_view_that_looks_back_is_found_by_its_identifier() -> None:
+    view = SMALL.chronology.up_to(date(2024, 2, 15))
+    assert [view.event(event.id) for event in view.events] == list(view.events)
+    for later in SMALL.chronology.events[2:]:
+        with pytest.raises(KeyError):
+            view.event(later.id)
+    with pytest.raises(KeyError):
+        view.event(UUID(int=5))
+
+
+def test_entries_of_several_kinds_come_in_order_and_once() -> None:
+    mixed = case("2024-03-10 attended @ENT\n2024-01-10 admission\n2024-02-10 attended @ENT\n2024-02-11 note todo:ring")
+    context = RuleContext.of(mixed.chronology, DEFAULT_POLICY, AS_OF)
+    assert [e.when.text for e in context.of_kinds(Kind.ADMISSION, Kind.ATTENDED, Kind.ADMISSION)] == [
+        "2024-01-10", "2024-02-10", "2024-03-10",
+    ]  # fmt: skip
+    assert [e.when.text for e in context.with_actions] == ["2024-02-11"]

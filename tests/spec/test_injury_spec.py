@@ -142,3 +142,21 @@ def test_none_recorded_is_not_assessable(lines: str) -> None:
     (finding,) = case(lines).findings(RULE)
     assert finding.outcome is Outcome.NOT_ASSESSABLE
     assert "ask for" in finding.missing[0]
+
+
+def test_what_a_second_entry_on_one_injury_says_counts_for_the_one_that_is_counted() -> None:
+    small = case("""2024-03-10 bruise #a
+                    2024-03-10 bruise src:Letter still #x""")
+    (finding,) = small.found(RULE)
+    assert (finding.level, small.named(finding.evidence)) == (Level.STRONG, "a")
+    (without,) = small.without(small.names["a"]).found(RULE)
+    assert (without.level, small.named(without.evidence)) == (Level.STRONG, "x")
+
+
+def test_one_entry_without_a_place_does_not_hide_that_two_others_name_two() -> None:
+    small = case("""2024-01-10 bruise
+                    2024-01-10 bruise site:cheek #a
+                    2024-01-10 bruise site:shin #b
+                    2024-02-10 burn #c""")
+    (finding,) = small.found(RULE)
+    assert small.named(finding.evidence) == "a b c"

@@ -398,3 +398,11 @@ def test_thresholds_follow_the_local_policy() -> None:
     assert (len(case(inhalers(3)).found(RELIEVER)), len(case(inhalers(3)).found(RELIEVER, policy))) == (0, 1)
     use = case("2024-01-01 prescribed med:x\n2024-12-01 prescribed med:x")
     assert (len(use.found(REVIEW, as_of=AS_OF)), len(use.found(REVIEW, policy, as_of=AS_OF))) == (0, 1)
+
+
+def test_a_missed_dose_that_a_second_entry_marks_critical_is_critical() -> None:
+    small = case("""2024-03-10 dose_missed med:vitamin-D #a
+                    2024-03-10 dose_missed med:vitamin-D src:Letter critical #x""")
+    (finding,) = small.found("doses-missed")
+    assert (finding.level, small.named(finding.evidence)) == (Level.CONSIDER, "a")
+    assert finding.measures["critical"] == 1
