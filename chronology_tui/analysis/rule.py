@@ -21,8 +21,9 @@ from chronology_tui.analysis.limits import Limit
 from chronology_tui.analysis.policy import Policy
 from chronology_tui.domain.care_services import service_key
 from chronology_tui.domain.chronology import Chronology
-from chronology_tui.domain.kinds import Kind
+from chronology_tui.domain.kinds import Area, Kind
 from chronology_tui.domain.records import Event
+from chronology_tui.domain.vocabulary import FamilyResponse
 
 _GP_SOURCE = re.compile(
     r"\bgp\b|\bgeneral practi|(?<!dental )(?<!day )\bsurgery\b|\bmedical (?:centre|practice)\b", re.IGNORECASE
@@ -41,6 +42,8 @@ class _Index:
     attending: tuple[Event, ...]
     with_actions: tuple[Event, ...]
     sources: frozenset[UUID]
+    areas: Mapping[Area, int]
+    responses: Mapping[FamilyResponse, int]
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,8 @@ class RuleContext:
         kinds: dict[Kind, list[int]] = {}
         services: dict[str, list[Event]] = {}
         with_actions: list[Event] = []
+        areas: dict[Area, int] = {}
+        responses: dict[FamilyResponse, int] = {}
         sources: dict[int, UUID] = {}
         events = self.chronology.events
         for place, event in enumerate(events):
@@ -71,6 +76,8 @@ class RuleContext:
                 if service not in keys:
                     keys[service] = service_key(service)
                 services.setdefault(keys[service], []).append(event)
+            areas[event.area] = areas.get(event.area, 0) + 1
+            responses[event.family_response] = responses.get(event.family_response, 0) + 1
             if event.planned:
                 with_actions.append(event)
             sources[source.int] = source
@@ -81,6 +88,8 @@ class RuleContext:
             tuple(events[place] for place in sorted(place for kind in ATTENDING_KINDS for place in kinds.get(kind, ()))),
             tuple(with_actions),
             frozenset(sources.values()),
+            MappingProxyType(areas),
+            MappingProxyType(responses),
         )
 
     @property
@@ -97,6 +106,16 @@ class RuleContext:
     def with_actions(self) -> tuple[Event, ...]:
         """The entries at which an action was agreed, in order."""
         return self._index.with_actions
+
+    @property
+    def areas(self) -> Mapping[Area, int]:
+        """How many entries are of each area; areas without entries are not there."""
+        return self._index.areas
+
+    @property
+    def responses(self) -> Mapping[FamilyResponse, int]:
+        """How many entries record each response of the family; those that none records are not there."""
+        return self._index.responses
 
     @property
     def sources(self) -> frozenset[UUID]:

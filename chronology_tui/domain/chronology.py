@@ -104,7 +104,12 @@ class Chronology:
 
     def up_to(self, day: date) -> Chronology:
         """Return the entries that may have happened on or before ``day`` (an analysis "as at" a day looks only back)."""
-        return self.where(lambda e: e.when.earliest is None or e.when.earliest <= day)
+        # In order of date, only those from the next day on can have begun later: "before X" stands there too, and stays.
+        from_then = bisect_left(self.events, day.toordinal() + 1, key=lambda event: event.when.sort_key[0])
+        if from_then == len(self.events):
+            return self
+        later = (e for e in self.events[from_then:] if e.when.earliest is None or e.when.earliest <= day)
+        return Chronology(self.child, (*self.events[:from_then], *later), self.sources, self.numbers)
 
     def age_at(self, when: UncertainDate) -> Age | None:
         """Return the child's age at the first day that ``when`` allows; None without a birth date or an earliest day."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from types import MappingProxyType
 from uuid import UUID
 
@@ -37,3 +38,10 @@ def test_a_filtered_view_follows_nothing() -> None:
     view = Chronology(CHILD, (), MappingProxyType({}), MappingProxyType({UUID(int=3): 1}))
     with pytest.raises(ValueError, match="filtered"):
         view.followed({}, [])
+
+
+@given(st.lists(ANY, max_size=10), st.dates())
+def test_what_may_have_happened_by_a_day_is_found_without_looking_at_all(entries: list[Event], day: date) -> None:
+    whole = Chronology.of(CHILD, {event.id: event for event in entries}.values(), [SOURCE])
+    wanted = whole.where(lambda e: e.when.earliest is None or e.when.earliest <= day)
+    assert whole.up_to(day) == wanted

@@ -11,6 +11,7 @@ at least twice as many as the fewest.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from chronology_tui.analysis.counted import Counted, found, not_assessable, not_found, read_once
@@ -60,18 +61,27 @@ def most_changes(reaches: Iterable[Reach], apart: int, window: tuple[int, int]) 
     return number
 
 
+_SHORT_DAYS = 62
+"""An entry that allows at most so many days stands near its first day in a list."""
+
+
 def _windows(counted: Sequence[Counted], context: RuleContext, *, widest: bool) -> list[tuple[int, tuple[int, int]]]:
-    """Return the number of changes in each window that may hold the most. There are few such entries in a childhood."""
+    """Return the number of changes in each window that may hold the most."""
     months, apart = context.policy.count(MOVES_WINDOW_MONTHS), context.policy.count(MOVES_ONE_DAYS)
     reaches = sorted({c.reach for c in counted if widest or c.reach.sure}, key=lambda r: (r.first, r.last))
     windows = {(day, window_end(day, months)) for day in (r.last if widest else r.first for r in reaches)}
+    # An entry of a known day or month is found by its place; only those that allow longer are looked at in every window.
+    short = [r for r in reaches if r.last - r.first <= _SHORT_DAYS]
+    long = [r for r in reaches if r.last - r.first > _SHORT_DAYS]
+    firsts = [r.first for r in short]
     counts = []
     for window in sorted(windows):
+        near = short[bisect_left(firsts, window[0] - _SHORT_DAYS) : bisect_right(firsts, window[1])]
         if widest:
-            inside = [r for r in reaches if r.meets(*window)]
+            inside = [r for r in (*near, *long) if r.meets(*window)]
             counts.append((most_changes(inside, apart, window), window))
         else:
-            inside = [r for r in reaches if window[0] <= r.first and r.last <= window[1]]
+            inside = [r for r in (*near, *long) if window[0] <= r.first and r.last <= window[1]]
             counts.append((fewest_changes(inside, apart), window))
     return counts
 

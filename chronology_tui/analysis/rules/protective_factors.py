@@ -42,7 +42,7 @@ def _find(context: RuleContext, rule: Rule) -> tuple[Finding, ...]:
 def _found(context: RuleContext, rule: Rule, evidence: Sequence[Counted], out: Iterable[Excluded]) -> Finding:
     today = context.as_of.toordinal()
     recent = sum(c.reach.sure and window_end(c.reach.first, 12) >= today for c in evidence)
-    agreed = sum(event.family_response in _AGREED for event in context.chronology.events)
+    agreed = sum(context.responses.get(response, 0) for response in _AGREED)
     counts = [(words, sum(c.event.kind is kind for c in evidence)) for kind, words in _KINDS]
     measures: dict[str, Measure] = {
         "strengths": len(evidence),
