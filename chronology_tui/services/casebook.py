@@ -199,8 +199,17 @@ class Casebook:
 
     # --- changing
 
-    def add_child(self, name: str, birth: str = "", sex: str = "", nhs_number: str = "", reference: str = "") -> Child:
-        """Add a child; ``birth`` is a typed date that allows exactly one day.
+    def add_child(
+        self,
+        name: str,
+        birth: str = "",
+        sex: str = "",
+        nhs_number: str = "",
+        reference: str = "",
+        *,
+        draft: UUID | None = None,
+    ) -> Child:
+        """Add a child; ``birth`` is a typed date that allows exactly one day. The ``draft`` that it was typed as goes.
 
         Raises:
             InvalidRecord, DateRefused: a value does not fit; nothing was changed.
@@ -209,11 +218,13 @@ class Casebook:
 
         fields = ChildFields(name=name, birth=birth, sex=sex or None, nhs_number=nhs_number, reference=reference)
         values = child_values(fields, self.today())
-        return self.save_child(valid(Child, {"id": self.ledger.new_id(), **values}))
+        return self.save_child(valid(Child, {"id": self.ledger.new_id(), **values}), draft=draft)
 
-    def save_child(self, child: Child) -> Child:
-        """Add a child whose record is made already, or put it in place of the one with its identifier."""
+    def save_child(self, child: Child, *, draft: UUID | None = None) -> Child:
+        """Add a child whose record is made already, or put it in place of the one with its identifier; a ``draft`` goes."""
         with self.writing() as writing:
+            if draft is not None:
+                writing.repository.drop_drafts(draft)
             before = next((c for c in writing.repository.children() if c.id == child.id), None)
             if before is None:
                 writing.repository.add([child], writing.stamp)

@@ -16,6 +16,7 @@ from chronology_tui.errors import ChronologyError
 from chronology_tui.services import Access, Casebook, create_casebook, drafts, open_casebook
 from chronology_tui.services.drafts import LINE, all_drafts, keep
 from chronology_tui.tui.drafting import LONGEST, REST, Drafting
+from chronology_tui.tui.screens.caseload import AddChildScreen
 from tests.conftest import PASSPHRASE
 from tests.tui.screens import main_screen, running, screen_text, settle, type_text, until
 from tests.tui.terminal import Terminal
@@ -217,3 +218,37 @@ async def test_what_is_typed_is_kept_though_a_busy_computer_lets_the_time_pass_b
                 await until(pilot, lambda: contents(casebook) == [f"one {clock[0]:g}"])
                 drafting.typed(draft, "begun again")
             assert troubles == []
+
+
+async def test_a_child_that_was_typed_and_not_saved_stands_in_the_form_again(tmp_path: Path) -> None:
+    create_casebook(tmp_path / "empty.chron", PASSPHRASE).close()
+    with open_casebook(tmp_path / "empty.chron", PASSPHRASE) as casebook:
+        async with running(casebook) as pilot:
+            await until(pilot, lambda: isinstance(pilot.app.screen, AddChildScreen))
+            await settle(pilot)
+            await type_text(pilot, "S. Tarn")
+            await pilot.press("tab")
+            await type_text(pilot, "3/4/2019")
+            await until(pilot, lambda: any("3/4/2019" in words for words in contents(casebook)))
+            pilot.app.exit()
+    with open_casebook(tmp_path / "empty.chron", PASSPHRASE) as casebook:
+        async with running(casebook) as pilot:
+            await until(pilot, lambda: "typed before and is not saved" in screen_text(pilot.app))
+            assert "S. Tarn" in screen_text(pilot.app)
+            assert "3/4/2019" in screen_text(pilot.app)
+            await pilot.press("tab", "tab", "tab", "enter")
+            await until(pilot, lambda: [child.name for child in casebook.children()] == ["S. Tarn"])
+            await settle(pilot)
+            assert contents(casebook) == []
+
+
+async def test_a_child_that_is_given_up_leaves_no_draft(tmp_path: Path) -> None:
+    with create_casebook(tmp_path / "empty.chron", PASSPHRASE) as casebook:
+        async with running(casebook) as pilot:
+            await until(pilot, lambda: isinstance(pilot.app.screen, AddChildScreen))
+            await settle(pilot)
+            await type_text(pilot, "S. Tarn")
+            await until(pilot, lambda: any("S. Tarn" in words for words in contents(casebook)))
+            await pilot.press("escape", "escape")
+            await until(pilot, lambda: not isinstance(pilot.app.screen, AddChildScreen))
+            assert contents(casebook) == []

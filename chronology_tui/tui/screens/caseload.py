@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from contextlib import nullcontext
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 from uuid import UUID
 
 from textual import on, work
@@ -18,6 +20,7 @@ from textual.screen import ModalScreen, Screen
 from chronology_tui.domain.records import Child
 from chronology_tui.domain.text import one_line
 from chronology_tui.errors import ChronologyError
+from chronology_tui.tui.drafting import Drafting
 from chronology_tui.tui.glyphs import UNICODE, Glyphs
 from chronology_tui.tui.widgets.case_header import day_words, statuses_on
 from chronology_tui.tui.widgets.insight import BLANK, heading
@@ -28,11 +31,17 @@ from chronology_tui.tui.widgets.says import Says
 
 if TYPE_CHECKING:
     from chronology_tui.services import Casebook
+    from chronology_tui.services.drafts import Draft
     from chronology_tui.services.purging import Purged
+    from chronology_tui.tui.app import ChronologyApp
 
 
 FOLLOW_SECONDS = 3.0
 """How often the children of a store that is open for reading only are read again."""
+
+
+CHILD_FORM = "form:child"
+"""The place of drafts of the form for a child."""
 
 
 class ChildChosen(Message):
@@ -65,6 +74,8 @@ class AddChildScreen(ModalScreen[Child | None]):
         self._casebook = casebook
         self._busy = False
         self._warned_of: list[str] = []
+        self._draft = casebook.ledger.new_id()
+        self._drafting: Drafting | None = None
 
     def compose(self) -> ComposeResult:
         """The fields and the answer."""
@@ -77,8 +88,64 @@ class AddChildScreen(ModalScreen[Child | None]):
             yield KeyBar([Key("enter", "next, then save", "save"), Key("esc", "back", "back")], ground="panel")
 
     def on_mount(self) -> None:
-        """Start in the name."""
+        """Start in the name, with what an earlier run did not save."""
         self.set_focus(self.query_one("#name", PlainInput))
+        self._find_draft()
+
+    # ------------------------------------------------------------------ what is typed and not saved
+
+    @work(thread=True, group="find draft")
+    def _find_draft(self) -> None:
+        from chronology_tui.services.drafts import drafts_of  # noqa: PLC0415 - loaded behind the first screen
+
+        try:
+            found = drafts_of(self._casebook, None, CHILD_FORM)
+        except ChronologyError as error:
+            self.app.call_from_thread(self._failed, str(error))
+        else:
+            self.app.call_from_thread(self._keep_drafts, found[-1] if found else None)
+
+    def _keep_drafts(self, found: Draft | None) -> None:
+        from chronology_tui.tui.modals.edit import typed_in  # noqa: PLC0415 - dialogs load when first wanted
+
+        if not self.is_attached:
+            return
+        drafting = Drafting(cast("ChronologyApp", self.app), self._casebook, None, CHILD_FORM, on_trouble=self._failed)
+        if found is not None and not any(field.value for field in self._fields()):
+            self._draft = found.id
+            drafting.found(found.id, found.content)
+            for name, words in typed_in(found).items():
+                for field in self.query(f"#{name}").results(PlainInput):
+                    field.value = words
+            self.query_one("#answer", Says).say("This was typed before and is not saved.", "look")
+        self._drafting = drafting
+        self._note()
+
+    @on(PlainInput.Changed)
+    def _typed(self, event: PlainInput.Changed) -> None:
+        event.stop()
+        self._note()
+
+    def _note(self) -> None:
+        if self._drafting is not None and not self._busy:
+            words = {name: field.value for (name, _, _), field in zip(self.FIELDS, self._fields(), strict=True) if field.value}
+            self._drafting.typed(self._draft, json.dumps(words) if words else "")
+
+    @work(thread=True, exclusive=True)
+    def _discard(self) -> None:
+        """Drop the draft before leaving, so that the form starts empty the next time."""
+        from chronology_tui.services.drafts import drop  # noqa: PLC0415 - as above
+
+        try:
+            if self._drafting is not None and not self._casebook.read_only:
+                with self._drafting.settling(self._draft):
+                    drop(self._casebook, self._draft)
+        except ChronologyError as error:
+            self.app.call_from_thread(self._failed, str(error))
+        else:
+            self.app.call_from_thread(self.dismiss, None)
+
+    # ------------------------------------------------------------------ keys
 
     def _fields(self) -> list[PlainInput]:
         return [self.query_one(f"#{name}", PlainInput) for name, _, _ in self.FIELDS]
@@ -99,7 +166,7 @@ class AddChildScreen(ModalScreen[Child | None]):
             self._warned_of = words
             self.query_one("#answer", Says).say("This child is not saved. Press Esc again to leave without saving.", "look")
         else:
-            self.dismiss(None)
+            self._discard()
 
     def action_save(self) -> None:
         """Save the child, once every field has taken in the keys that were handed to it."""
@@ -121,7 +188,8 @@ class AddChildScreen(ModalScreen[Child | None]):
     @work(thread=True, exclusive=True)
     def _save(self, values: dict[str, str]) -> None:
         try:
-            child = self._casebook.add_child(**values)
+            with self._drafting.settling(self._draft) if self._drafting is not None else nullcontext():
+                child = self._casebook.add_child(**values, draft=self._draft)
         except ChronologyError as error:
             self.app.call_from_thread(self._failed, str(error))
         else:
