@@ -6,7 +6,7 @@ a bug: exit code 70 and a report that holds no case data. ``--debug`` anywhere s
 
 from __future__ import annotations
 
-import contextlib
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -23,8 +23,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _open_missing_streams()
     for stream in (sys.stdout, sys.stderr):
         # A console without a character prints a stand-in rather than ending the command half way.
-        with contextlib.suppress(AttributeError):
-            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         code = _run(given)
         _flush_output()
@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:  # the documented boundary: a bug becomes a report and exit code 70
         if debug:
             raise
-        from chronology_tui.cli.bugs import report_bug  # noqa: PLC0415
+        from chronology_tui.cli.bugs import report_bug  # noqa: PLC0415 - nothing else needs it
 
         sys.stderr.write(f"chronology: {report_bug(error)}\n")
         return int(ExitCode.BUG)
@@ -84,16 +84,16 @@ def _run(given: list[str]) -> int:
 
         return launch(None)
     if given == ["demo"]:
-        from chronology_tui.cli.launch import launch_demo  # noqa: PLC0415
+        from chronology_tui.cli.launch import launch_demo  # noqa: PLC0415 - likewise
 
         return launch_demo()
-    from chronology_tui.cli.run import run_command  # noqa: PLC0415
+    from chronology_tui.cli.run import run_command  # noqa: PLC0415 - the app starts without loading the commands
 
     return run_command(given)
 
 
 def _one_line(text: str) -> str:
-    from chronology_tui.domain.text import one_line  # noqa: PLC0415
+    from chronology_tui.domain.text import one_line  # noqa: PLC0415 - only an error needs it
 
     return one_line(text)
 

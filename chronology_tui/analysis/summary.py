@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
+from typing import TypedDict
 from uuid import UUID
 
 from chronology_tui.analysis.appointments import Appointment
@@ -81,8 +82,7 @@ class _Tally:
         return MappingProxyType({severity.word: self.by_rank.get(severity, 0) for severity in _WORST_FIRST})
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(TypedDict):
     """What the summary tells of some concerns; see :class:`Summary`."""
 
     concerns: int
@@ -95,25 +95,8 @@ class _Told:
     open_concerns: int
     open_by_likelihood: Mapping[str, int]
 
-    @classmethod
-    def of(cls, course: Course, context: RuleContext) -> _Told:
-        """Return what is told of a course."""
-        extent, latest = course.extent(), course.latest()
-        return cls(
-            concerns=course.number,
-            concern_months=course.months(context.as_of).surest,
-            span_days=extent.days if extent else None,
-            longest_respite_days=extent.respite if extent else None,
-            trend=trend_words(course, context.policy),
-            latest_concern=None if latest is None else date.fromordinal(latest[0]),
-            latest_severity="" if latest is None else latest[1].word,
-            open_concerns=sum(course.still.values()),
-            open_by_likelihood=MappingProxyType({rank.word: course.still.get(rank, 0) for rank in _LIKELIEST_FIRST}),
-        )
 
-
-@dataclass(frozen=True, slots=True)
-class _Care:
+class _Care(TypedDict):
     """Offered and missed care; None where no appointments are recorded."""
 
     offered: int | None
@@ -136,36 +119,26 @@ def summarise(context: RuleContext) -> Summary:
     whole = _Tally()
     for tally in tallies.values():
         whole.merge(tally)
-    told, care = _Told.of(concerns.course, context), _care(context.care.all, recorded=context.care.recorded)
+    told, care = _told(concerns.course, context), _care(context.care.all, recorded=context.care.recorded)
     rated = any(severity is not Severity.NOT_RATED for severity in whole.by_rank)
     # Where nothing is rated no area can be said to hold a concern, and none to be free of one.
     extent = many(len(concerns.by_area), "area") if rated else f"{many(len(tallies), 'area')} recorded"
     return Summary(
         extent=f"{extent} · {many(len(whole.sources), 'source')}",
-        pattern=f"{told.concern_months} of the last {MONTHS_BACK} months" if rated else "no entry is rated yet",
+        pattern=f"{told['concern_months']} of the last {MONTHS_BACK} months" if rated else "no entry is rated yet",
         severity=_severity_line(whole.by_severity),
         areas_touched=len(concerns.by_area),
         sources=len(whole.sources),
         services=len(context.by_service),
         agencies=_agencies(context, whole),
-        offered=care.offered,
-        missed=care.missed,
-        share_missed=care.share_missed,
         entries=whole.entries,
         undated=undated,
         by_severity=whole.by_severity,
         highest=whole.highest,
         latest_high=latest_high,
         areas=_areas(context, tallies, concerns.by_area),
-        concerns=told.concerns,
-        concern_months=told.concern_months,
-        longest_respite_days=told.longest_respite_days,
-        span_days=told.span_days,
-        trend=told.trend,
-        latest_concern=told.latest_concern,
-        latest_severity=told.latest_severity,
-        open_concerns=told.open_concerns,
-        open_by_likelihood=told.open_by_likelihood,
+        **care,
+        **told,
     )
 
 
@@ -177,7 +150,7 @@ def _areas(context: RuleContext, tallies: Mapping[Area, _Tally], courses: Mappin
     for area in Area:
         if area not in tallies:
             continue
-        tally, told = tallies[area], _Told.of(courses.get(area) or Course(), context)
+        tally, told = tallies[area], _told(courses.get(area) or Course(), context)
         care = _care(offered.get(area, ()), recorded=context.care.recorded)
         found.append(
             AreaSummary(
@@ -190,18 +163,8 @@ def _areas(context: RuleContext, tallies: Mapping[Area, _Tally], courses: Mappin
                 last=tally.last,
                 sources=len(tally.sources),
                 agencies=_agencies(context, tally),
-                offered=care.offered,
-                missed=care.missed,
-                share_missed=care.share_missed,
-                concerns=told.concerns,
-                concern_months=told.concern_months,
-                longest_respite_days=told.longest_respite_days,
-                span_days=told.span_days,
-                trend=told.trend,
-                latest_concern=told.latest_concern,
-                latest_severity=told.latest_severity,
-                open_concerns=told.open_concerns,
-                open_by_likelihood=told.open_by_likelihood,
+                **care,
+                **told,
             )
         )
     return tuple(found)
@@ -212,12 +175,27 @@ def _agencies(context: RuleContext, tally: _Tally) -> int:
     return len({agency for source in known if source is not None and (agency := fold(source.agency))})
 
 
+def _told(course: Course, context: RuleContext) -> _Told:
+    extent, latest = course.extent(), course.latest()
+    return {
+        "concerns": course.number,
+        "concern_months": course.months(context.as_of).surest,
+        "span_days": extent.days if extent else None,
+        "longest_respite_days": extent.respite if extent else None,
+        "trend": trend_words(course, context.policy),
+        "latest_concern": None if latest is None else date.fromordinal(latest[0]),
+        "latest_severity": "" if latest is None else latest[1].word,
+        "open_concerns": sum(course.still.values()),
+        "open_by_likelihood": MappingProxyType({rank.word: course.still.get(rank, 0) for rank in _LIKELIEST_FIRST}),
+    }
+
+
 def _care(appointments: Iterable[Appointment], *, recorded: bool) -> _Care:
     offers = Offers.of(appointments)
     if not recorded or not (offers.offered or offers.moved or offers.by_service or offers.own_choice):
-        return _Care(None, None, None)
+        return {"offered": None, "missed": None, "share_missed": None}
     share = round(offers.missed / offers.offered, 3) if offers.offered else None
-    return _Care(offers.offered, offers.missed, share)
+    return {"offered": offers.offered, "missed": offers.missed, "share_missed": share}
 
 
 def trend_words(course: Course, policy: Policy) -> str:

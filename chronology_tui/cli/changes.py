@@ -36,10 +36,10 @@ def edit(
     passphrase_file: PassphraseFile = None,
 ) -> int:
     """Change entries, all in one action. The fields are the columns of an import; what is not named stays as it is."""
-    from chronology_tui.services.change_shapes import ChangedEntriesShape  # noqa: PLC0415
-    from chronology_tui.services.editing import edit_entries  # noqa: PLC0415
-    from chronology_tui.services.listing import entry_ids  # noqa: PLC0415
-    from chronology_tui.services.shapes import EventShape  # noqa: PLC0415
+    from chronology_tui.services.change_shapes import ChangedEntriesShape
+    from chronology_tui.services.editing import edit_entries
+    from chronology_tui.services.listing import entry_ids
+    from chronology_tui.services.shapes import EventShape
 
     wanted = dict(_pair(text) for text in values)
     with unlock(store, passphrase_file) as casebook:
@@ -72,10 +72,10 @@ def delete(
     store: StorePath, entries: Entries, child: ChildOption = "", as_json: AsJson = False, passphrase_file: PassphraseFile = None
 ) -> int:
     """Take entries out of the chronology, all in one action. History keeps them; undo or undelete brings them back."""
-    from chronology_tui.services.change_shapes import DeletedEntriesShape  # noqa: PLC0415
-    from chronology_tui.services.editing import delete_entries  # noqa: PLC0415
-    from chronology_tui.services.listing import entry_ids  # noqa: PLC0415
-    from chronology_tui.services.undeleting import deleted_entries  # noqa: PLC0415
+    from chronology_tui.services.change_shapes import DeletedEntriesShape
+    from chronology_tui.services.editing import delete_entries
+    from chronology_tui.services.listing import entry_ids
+    from chronology_tui.services.undeleting import deleted_entries
 
     with unlock(store, passphrase_file) as casebook:
         before = casebook.chronology(casebook.child(child).id)
@@ -103,10 +103,10 @@ def undelete(
     passphrase_file: PassphraseFile = None,
 ) -> int:
     """Bring a deleted entry back, though other things have happened since; without ENTRY, list what can be brought back."""
-    from chronology_tui.services.change_shapes import ChangedEntriesShape  # noqa: PLC0415
-    from chronology_tui.services.listing import identifier  # noqa: PLC0415
-    from chronology_tui.services.shapes import EventShape  # noqa: PLC0415
-    from chronology_tui.services.undeleting import deleted_entries, restore_entry  # noqa: PLC0415
+    from chronology_tui.services.change_shapes import ChangedEntriesShape
+    from chronology_tui.services.listing import identifier
+    from chronology_tui.services.shapes import EventShape
+    from chronology_tui.services.undeleting import deleted_entries, restore_entry
 
     with unlock(store, passphrase_file) as casebook:
         if not entry or entry.isdecimal():
@@ -129,7 +129,7 @@ def undelete(
 
 
 def _say_deleted(gone: tuple[DeletedEntry, ...], *, as_json: bool) -> None:
-    from chronology_tui.services.change_shapes import DeletedEntriesShape  # noqa: PLC0415
+    from chronology_tui.services.change_shapes import DeletedEntriesShape
 
     if as_json:
         say_json(DeletedEntriesShape.of(gone))
@@ -148,20 +148,20 @@ def _say_deleted(gone: tuple[DeletedEntry, ...], *, as_json: bool) -> None:
 
 def undo(store: StorePath, as_json: AsJson = False, passphrase_file: PassphraseFile = None) -> int:
     """Take back the latest action that still stands, whatever it changed, as one step. Undo again takes back the one before."""
-    from chronology_tui.services import undoing  # noqa: PLC0415
+    from chronology_tui.services import undoing
 
     return _step(undoing.undo, "Undid", store, passphrase_file, as_json=as_json)
 
 
 def redo(store: StorePath, as_json: AsJson = False, passphrase_file: PassphraseFile = None) -> int:
     """Make the action again that was undone last."""
-    from chronology_tui.services import undoing  # noqa: PLC0415
+    from chronology_tui.services import undoing
 
     return _step(undoing.redo, "Did again", store, passphrase_file, as_json=as_json)
 
 
 def _step(step: Callable[[Casebook], Undone], did: str, store: Path, passphrase_file: Path | None, *, as_json: bool) -> int:
-    from chronology_tui.services.change_shapes import UndoneShape  # noqa: PLC0415
+    from chronology_tui.services.change_shapes import UndoneShape
 
     with unlock(store, passphrase_file) as casebook:
         undone = step(casebook)

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from chronology_tui.cli.options import AsJson, AsOf, ChildOption, PassphraseFile, Policy, StorePath, unlock
-from chronology_tui.cli.output import numbers, say, say_json, tell, when_words
-from chronology_tui.domain.text import one_line
+from chronology_tui.cli.options import (
+    AsJson,
+    AsOf,
+    ChildOption,
+    PassphraseFile,
+    Policy,
+    StorePath,
+    day_asked,
+    thresholds_of,
+    unlock,
+)
+from chronology_tui.cli.output import numbers, say, say_json, say_wrapped, tell, when_words
+from chronology_tui.domain.dates import day_words
+from chronology_tui.domain.text import counted, one_line
 from chronology_tui.errors import ExitCode
 from chronology_tui.services import Access
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from chronology_tui.analysis.policy import Policy as Thresholds
     from chronology_tui.analysis.quality import QualityIssue
     from chronology_tui.analysis.questions import Reflection
     from chronology_tui.domain.chronology import Chronology
-    from chronology_tui.services import Casebook
     from chronology_tui.services.checking import Checked
-
-_WIDTH = 100
 
 
 def check(
@@ -41,12 +44,13 @@ def check(
 
     The exit code is 1 where there is something to look at, 0 where there is nothing.
     """
-    from chronology_tui.services.check_shapes import CheckShape  # noqa: PLC0415
-    from chronology_tui.services.checking import apply_fixes, checked  # noqa: PLC0415
+    from chronology_tui.services.check_shapes import CheckShape
+    from chronology_tui.services.checking import apply_fixes, checked
 
+    thresholds = thresholds_of(policy)
     with unlock(store, passphrase_file, access=Access.WRITE if fix else Access.READ) as casebook:
         wanted = casebook.child(child)
-        day, thresholds = _as_at(casebook, child, as_of, policy)
+        day = day_asked(as_of, casebook, wanted)
         found = checked(casebook, wanted.id, day, thresholds)
         fixed: tuple[QualityIssue, ...] = ()
         if fix and found.fixable:
@@ -74,20 +78,20 @@ def questions(
     passphrase_file: PassphraseFile = None,
 ) -> int:
     """Print the reflective questions that reviews ask of every chronology, each with the entries that bear on it."""
-    from chronology_tui.analysis.policy import DEFAULT_POLICY  # noqa: PLC0415
-    from chronology_tui.services.check_shapes import QuestionsShape  # noqa: PLC0415
-    from chronology_tui.services.checking import reflections  # noqa: PLC0415
+    from chronology_tui.analysis.policy import DEFAULT_POLICY
+    from chronology_tui.services.check_shapes import QuestionsShape
+    from chronology_tui.services.checking import reflections
 
+    thresholds = thresholds_of(policy)
     with unlock(store, passphrase_file, access=Access.READ) as casebook:
         wanted = casebook.child(child)
-        day, thresholds = _as_at(casebook, child, as_of, policy)
-        day = day or casebook.today()
+        day = day_asked(as_of, casebook, wanted) or casebook.today()
         found = reflections(casebook, wanted.id, day, thresholds)
         chronology = casebook.chronology(wanted.id)
     if as_json:
         say_json(QuestionsShape.of(found, chronology, day, (thresholds or DEFAULT_POLICY).label))
         return ExitCode.DONE
-    say(f"{one_line(chronology.child.name)}, as at {_day(day)}")
+    say(f"{one_line(chronology.child.name)}, as at {day_words(day)}")
     say("These are questions to think about, not findings. The program answers none of them.")
     for one in found:
         say()
@@ -95,41 +99,32 @@ def questions(
     return ExitCode.DONE
 
 
-def _as_at(casebook: Casebook, child: str, as_of: str, policy: Path | None) -> tuple[date | None, Thresholds | None]:
-    """Return the day and the thresholds that were asked for."""
-    from chronology_tui.services.listing import day_of  # noqa: PLC0415
-    from chronology_tui.services.policies import read_policy  # noqa: PLC0415
-
-    thresholds = read_policy(policy) if policy is not None else None
-    return day_of(as_of, casebook.date_context(casebook.child(child))) if as_of else None, thresholds
-
-
 # ------------------------------------------------------------------------------------------------------------ plain lines
 
 
 def _say_fixed(fixed: tuple[QualityIssue, ...], chronology: Chronology) -> None:
-    from chronology_tui.services.checking import done_words  # noqa: PLC0415
+    from chronology_tui.services.checking import done_words
 
     for issue in fixed:
         if issue.fix is not None:
-            _wrapped(f"Fixed: {_where(issue, chronology)}. {one_line(done_words(issue.fix))}.", "")
+            say_wrapped(f"Fixed: {_where(issue, chronology)}. {one_line(done_words(issue.fix))}.", "")
     if fixed:
         say()
 
 
 def _say_checked(found: Checked) -> None:
-    from chronology_tui.services.checking import HOW, NOT_ALL  # noqa: PLC0415
+    from chronology_tui.services.checking import HOW, NOT_ALL
 
-    say(f"{one_line(found.chronology.child.name)}, as at {_day(found.as_of)}: {count_words(found)}")
+    say(f"{one_line(found.chronology.child.name)}, as at {day_words(found.as_of)}: {count_words(found)}")
     for code, issues in found.groups:
         say()
         say(f"{code.label} ({code.value}): {len(issues)}")
         for issue in issues:
-            _wrapped(f"- {_where(issue, found.chronology)}. {one_line(issue.reason)}", "  ")
+            say_wrapped(f"- {_where(issue, found.chronology)}. {one_line(issue.reason)}", "  ")
             if issue.fix is not None:
-                _wrapped(f"Fix: {one_line(issue.fix.words)}", "    ")
+                say_wrapped(f"Fix: {one_line(issue.fix.words)}", "    ")
         if code in HOW:
-            _wrapped(HOW[code], "    ")
+            say_wrapped(HOW[code], "    ")
     say()
     say(NOT_ALL)
     say(f"Policy: {one_line(found.policy.label)}")
@@ -140,12 +135,12 @@ def count_words(found: Checked) -> str:
     count = len(found.issues)
     if not count:
         return "no issues"
-    said = "1 issue" if count == 1 else f"{count} issues"
+    said = counted(count, "issue")
     return f"{said}, {len(found.fixable)} with a sure fix (--fix)" if found.fixable else said
 
 
 def _where(issue: QualityIssue, chronology: Chronology) -> str:
-    from chronology_tui.services.checking import place_words  # noqa: PLC0415
+    from chronology_tui.services.checking import place_words
 
     return ", ".join(_where_parts(issue, chronology, one_line(place_words(issue, chronology))))
 
@@ -164,16 +159,8 @@ def _where_parts(issue: QualityIssue, chronology: Chronology, place: str) -> Ite
 
 
 def _say_question(one: Reflection, chronology: Chronology) -> None:
-    _wrapped(one_line(one.question.words), "")
+    say_wrapped(one_line(one.question.words), "")
     said = f"{numbers(chronology.number(event_id) for event_id in one.events).capitalize()}." if one.events else one.recorded
-    _wrapped(said, "  ")
-    _wrapped(f"Looked at: {one.question.looked_at}.", "  ")
-    _wrapped(f"Source: {one.question.source}.", "  ")
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
-def _wrapped(text: str, indent: str) -> None:
-    say("\n".join(textwrap.wrap(text, _WIDTH, initial_indent=indent, subsequent_indent=f"{indent}  ") or [indent]))
+    say_wrapped(said, "  ")
+    say_wrapped(f"Looked at: {one.question.looked_at}.", "  ")
+    say_wrapped(f"Source: {one.question.source}.", "  ")

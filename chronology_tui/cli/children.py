@@ -29,7 +29,7 @@ def child_add(
     passphrase_file: PassphraseFile = None,
 ) -> int:
     """Add a child to a store."""
-    from chronology_tui.services.shapes import ChildShape  # noqa: PLC0415
+    from chronology_tui.services.shapes import ChildShape
 
     with unlock(store, passphrase_file) as casebook:
         child = casebook.add_child(name, dob, sex, nhs_number, reference)
@@ -43,7 +43,7 @@ def child_add(
 @child_app.command("list", epilog="Example: chronology child list northfield.chron")
 def child_list(store: StorePath, as_json: AsJson = False, passphrase_file: PassphraseFile = None) -> int:
     """List the children of a store."""
-    from chronology_tui.services.shapes import ChildrenShape, ChildShape  # noqa: PLC0415
+    from chronology_tui.services.shapes import ChildrenShape, ChildShape
 
     with unlock(store, passphrase_file, access=Access.READ) as casebook:
         children = casebook.children()
@@ -122,8 +122,8 @@ def child_set(  # noqa: PLR0917 - typer reads options from parameters
 
     The words that --father, --vulnerability, --risk and --state take are defined by: chronology schema vocabulary
     """
-    from chronology_tui.services.child_fields import ChildFields, set_child  # noqa: PLC0415
-    from chronology_tui.services.shapes import ChildShape  # noqa: PLC0415
+    from chronology_tui.services.child_fields import ChildFields, set_child
+    from chronology_tui.services.shapes import ChildShape
 
     fields = ChildFields(
         name=name, birth=dob, sex=sex, nhs_number=nhs_number, reference=reference, gestation=gestation, father=father,

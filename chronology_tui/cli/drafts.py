@@ -11,8 +11,8 @@ from chronology_tui.services import Access
 
 def drafts(store: StorePath, as_json: AsJson = False, passphrase_file: PassphraseFile = None) -> int:
     """List what was typed in the app and not saved yet. A typed line can be saved by: chronology add STORE LINE."""
-    from chronology_tui.services.draft_shapes import DraftsShape  # noqa: PLC0415
-    from chronology_tui.services.drafts import LINE, all_drafts  # noqa: PLC0415
+    from chronology_tui.services.draft_shapes import DraftsShape
+    from chronology_tui.services.drafts import LINE, all_drafts
 
     with unlock(store, passphrase_file, access=Access.READ) as casebook:
         found, children = all_drafts(casebook), casebook.children()

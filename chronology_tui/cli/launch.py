@@ -24,12 +24,12 @@ def launch(store: Path | None, passphrase_file: Path | None = None) -> int:
     _need_terminal()
     path = store or last_store()
     if path is None:
-        from chronology_tui.services.places import proposed_store  # noqa: PLC0415 - only wanted at the first start
-        from chronology_tui.tui.app import run  # noqa: PLC0415 - the screen is only loaded where it is shown
+        from chronology_tui.services.places import proposed_store
+        from chronology_tui.tui.app import run
 
         return run(proposed_store(), new=True)
-    from chronology_tui.services.passphrases import passphrase_from_file  # noqa: PLC0415 - after the cheap refusals
-    from chronology_tui.tui.app import run  # noqa: PLC0415
+    from chronology_tui.services.passphrases import passphrase_from_file
+    from chronology_tui.tui.app import run
 
     return run(path, passphrase=passphrase_from_file(passphrase_file, os.environ))
 
@@ -37,7 +37,7 @@ def launch(store: Path | None, passphrase_file: Path | None = None) -> int:
 def launch_demo() -> int:
     """Open the app on the invented case; return its exit code."""
     _need_terminal()
-    from chronology_tui.tui.app import run  # noqa: PLC0415
+    from chronology_tui.tui.app import run
 
     return run(None, demo=True)
 

@@ -7,7 +7,7 @@ import os
 import sys
 import time
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +15,12 @@ from chronology_tui.cli.output import tell
 from chronology_tui.services import Access, Casebook, open_casebook
 from chronology_tui.services.errors import PassphraseNeeded
 from chronology_tui.services.passphrases import passphrase_from_file
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from chronology_tui.analysis.policy import Policy as Thresholds
+    from chronology_tui.domain.records import Child
 
 StorePath = Annotated[Path, typer.Argument(metavar="STORE", help="The store's file (suffix .chron by custom).")]
 PassphraseFile = Annotated[
@@ -69,3 +75,17 @@ def find_passphrase(passphrase_file: Path | None, prompt: str) -> str:
     if not sys.stdin.isatty():
         raise PassphraseNeeded("The passphrase is needed and there is no terminal to ask for it.")
     return getpass.getpass(prompt)
+
+
+def thresholds_of(policy: Path | None) -> Thresholds | None:
+    """Return the thresholds of the file that ``--policy`` names, None where it names none."""
+    from chronology_tui.services.policies import read_policy
+
+    return read_policy(policy) if policy is not None else None
+
+
+def day_asked(as_of: str, casebook: Casebook, child: Child) -> date | None:
+    """Return the day that ``--as-of`` names in the words of a date about ``child``, None where it names none."""
+    from chronology_tui.services.listing import day_of
+
+    return day_of(as_of, casebook.date_context(child)) if as_of else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import textwrap
 from collections.abc import Iterator
 
 from pydantic import BaseModel
@@ -15,6 +16,8 @@ from chronology_tui.domain.particulars import Particular, particulars
 from chronology_tui.domain.records import Event
 from chronology_tui.domain.text import one_line
 from chronology_tui.errors import OutputClosed, OutputNotWritten
+
+_WIDTH = 100
 
 
 def say(text: str = "") -> None:
@@ -35,6 +38,11 @@ def say(text: str = "") -> None:
 def tell(text: str) -> None:
     """Print a message for the person at the terminal, which is no part of the result."""
     sys.stderr.write(f"{one_line(text)}\n")
+
+
+def say_wrapped(text: str, indent: str) -> None:
+    """Print a text in lines of a readable width, the first indented so and the others a little more."""
+    say("\n".join(textwrap.wrap(text, _WIDTH, initial_indent=indent, subsequent_indent=f"{indent}  ") or [indent]))
 
 
 def say_json(document: BaseModel) -> None:
@@ -96,11 +104,6 @@ def sentence_of(*parts: str) -> str:
     """Return the parts that say something, each on one line, joined by semicolons and ended by a full stop."""
     said = "; ".join(filter(None, (one_line(part) for part in parts)))
     return said if said.endswith((".", "!", "?")) else f"{said}."
-
-
-def counted(entries: int) -> str:
-    """Return a number of entries in words: "1 entry", "4 entries"."""
-    return "1 entry" if entries == 1 else f"{entries} entries"
 
 
 def numbers(ids: Iterator[int]) -> str:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from chronology_tui.cli.options import AsJson, AsOf, PassphraseFile, StorePath, unlock
-from chronology_tui.cli.output import counted, say, say_json, sentence_of, tell
+from chronology_tui.cli.output import say, say_json, sentence_of, tell
 from chronology_tui.domain.dates import DateContext
 from chronology_tui.domain.particulars import action_words
-from chronology_tui.domain.text import one_line
+from chronology_tui.domain.text import counted, one_line
 from chronology_tui.errors import ExitCode
 from chronology_tui.services import Access
 
@@ -28,9 +28,9 @@ def actions(
     passphrase_file: PassphraseFile = None,
 ) -> int:
     """List the agreed actions: what, who, by when; overdue first, as at today."""
-    from chronology_tui.services.agreed_actions import agreed_actions  # noqa: PLC0415
-    from chronology_tui.services.listing import day_of  # noqa: PLC0415
-    from chronology_tui.services.record_shapes import ActionShape, ActionsShape  # noqa: PLC0415
+    from chronology_tui.services.agreed_actions import agreed_actions
+    from chronology_tui.services.listing import day_of
+    from chronology_tui.services.record_shapes import ActionShape, ActionsShape
 
     with unlock(store, passphrase_file, access=Access.READ) as casebook:
         day = day_of(as_of, DateContext(today=casebook.today(), planned=True)) if as_of else casebook.today()
@@ -53,8 +53,8 @@ def _action_line(agreed: AgreedAction) -> str:
 
 def shared(store: StorePath, child: OnlyChild = "", as_json: AsJson = False, passphrase_file: PassphraseFile = None) -> int:
     """List what was exported: when, for whom, why, on what basis, and the hash by which a file is known again."""
-    from chronology_tui.services.exports import export_records  # noqa: PLC0415
-    from chronology_tui.services.record_shapes import ExportShape, SharedShape  # noqa: PLC0415
+    from chronology_tui.services.exports import export_records
+    from chronology_tui.services.record_shapes import ExportShape, SharedShape
 
     with unlock(store, passphrase_file, access=Access.READ) as casebook:
         children = {one.id: one for one in casebook.children()}
@@ -67,7 +67,7 @@ def shared(store: StorePath, child: OnlyChild = "", as_json: AsJson = False, pas
             f"{record.made:%d/%m/%Y %H:%M} UTC: "
             + sentence_of(
                 record.file, f"{record.pack} pack about {children[record.child].name} as at {record.as_of:%d/%m/%Y}",
-                f"made from {counted(record.entries)}, {record.withheld} withheld",
+                f"made from {counted(record.entries, 'entry', 'entries')}, {record.withheld} withheld",
                 f"for {record.recipient}" if record.recipient else "recipient not recorded",
                 f"purpose: {record.purpose}" if record.purpose else "", f"basis: {record.basis}" if record.basis else "",
                 f"redaction: {record.redaction}" if record.redaction else "", f"SHA-256 {record.digest}",
@@ -85,8 +85,8 @@ def kinds(
     as_json: AsJson = False,
 ) -> int:
     """Print the kinds of event: short form, label, area and what each means."""
-    from chronology_tui.services.record_shapes import KindShape, KindsShape  # noqa: PLC0415
-    from chronology_tui.services.vocabulary import kinds_for  # noqa: PLC0415
+    from chronology_tui.services.record_shapes import KindShape, KindsShape
+    from chronology_tui.services.vocabulary import kinds_for
 
     found = kinds_for(word)
     if as_json:

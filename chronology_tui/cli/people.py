@@ -51,7 +51,7 @@ def person_add(
     passphrase_file: PassphraseFile = None,
 ) -> int:
     """Add a person. What the relations mean is printed by: chronology schema vocabulary."""
-    from chronology_tui.services.people import PersonFields, add_person  # noqa: PLC0415
+    from chronology_tui.services.people import PersonFields, add_person
 
     fields = PersonFields(kind, role, agency, third_party, pseudonym, notes, relation or ())
     with unlock(store, passphrase_file) as casebook:
@@ -74,7 +74,7 @@ def person_set(
     passphrase_file: PassphraseFile = None,
 ) -> int:
     """Change what is recorded about a person; what is not given stays, a relation to another child is added."""
-    from chronology_tui.services.people import PersonFields, set_person  # noqa: PLC0415
+    from chronology_tui.services.people import PersonFields, set_person
 
     fields = PersonFields(kind, role, agency, third_party, pseudonym, notes, relation or ())
     with unlock(store, passphrase_file) as casebook:
@@ -90,7 +90,7 @@ def person_list(
     passphrase_file: PassphraseFile = None,
 ) -> int:
     """List the people of a store."""
-    from chronology_tui.services.people import people  # noqa: PLC0415
+    from chronology_tui.services.people import people
 
     with unlock(store, passphrase_file, access=Access.READ) as casebook:
         found = people(casebook, casebook.child(child).id if child else None)
@@ -99,7 +99,7 @@ def person_list(
 
 
 def _say_people(casebook: Casebook, found: tuple[Person, ...], *, as_json: bool) -> None:
-    from chronology_tui.services.record_shapes import PeopleShape, PersonShape  # noqa: PLC0415
+    from chronology_tui.services.record_shapes import PeopleShape, PersonShape
 
     names = {child.id: child.name for child in casebook.children()}
     shapes = tuple(PersonShape.of(person, names) for person in found)
@@ -135,7 +135,7 @@ def disagreement_add(
     passphrase_file: PassphraseFile = None,
 ) -> int:
     """Record a professional disagreement and how far it was taken."""
-    from chronology_tui.services.disagreements import (  # noqa: PLC0415
+    from chronology_tui.services.disagreements import (
         DisagreementFields,
         add_disagreement,
         disagreements,
@@ -167,7 +167,7 @@ def disagreement_set(
     passphrase_file: PassphraseFile = None,
 ) -> int:
     """Take a disagreement further, or record what came of it; what is not given stays."""
-    from chronology_tui.services.disagreements import DisagreementFields, set_disagreement  # noqa: PLC0415
+    from chronology_tui.services.disagreements import DisagreementFields, set_disagreement
 
     fields = DisagreementFields(with_whom, about, stage, raised, settled, outcome)
     with unlock(store, passphrase_file) as casebook:
@@ -181,7 +181,7 @@ def disagreement_list(
     store: StorePath, child: ChildOption = "", as_json: AsJson = False, passphrase_file: PassphraseFile = None
 ) -> int:
     """List the professional disagreements about a child, numbered in order of entry."""
-    from chronology_tui.services.disagreements import disagreements  # noqa: PLC0415
+    from chronology_tui.services.disagreements import disagreements
 
     with unlock(store, passphrase_file, access=Access.READ) as casebook:
         found = disagreements(casebook, casebook.child(child).id)
@@ -190,7 +190,7 @@ def disagreement_list(
 
 
 def _say_disagreements(found: tuple[tuple[int, Disagreement], ...], *, as_json: bool) -> None:
-    from chronology_tui.services.record_shapes import DisagreementShape, DisagreementsShape  # noqa: PLC0415
+    from chronology_tui.services.record_shapes import DisagreementShape, DisagreementsShape
 
     if as_json:
         shapes = tuple(DisagreementShape.of(record, number) for number, record in found)

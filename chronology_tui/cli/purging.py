@@ -28,8 +28,8 @@ def purge(
 
     On a terminal it says what goes and asks for the child's name; elsewhere the name given with --child is the confirmation.
     """
-    from chronology_tui.services.purge_shapes import PurgeShape  # noqa: PLC0415
-    from chronology_tui.services.purging import purge_child  # noqa: PLC0415
+    from chronology_tui.services.purge_shapes import PurgeShape
+    from chronology_tui.services.purging import purge_child
 
     if not clean(child):
         raise UsageError("Name the child to purge with --child; nothing was changed.")
@@ -53,7 +53,7 @@ def _confirm(casebook: Casebook, child: Child) -> None:
     Raises:
         UsageError: another name was typed, or none.
     """
-    from chronology_tui.services.purging import named_rightly, what_would_go  # noqa: PLC0415
+    from chronology_tui.services.purging import named_rightly, what_would_go
 
     for line in (f"Purge {child.name}?", *what_would_go(casebook, child.id).words, f"Type the name to go on: {child.name}"):
         tell(line)

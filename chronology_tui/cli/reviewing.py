@@ -8,7 +8,17 @@ from uuid import UUID
 
 import typer
 
-from chronology_tui.cli.options import AsJson, AsOf, ChildOption, PassphraseFile, Policy, StorePath, unlock
+from chronology_tui.cli.options import (
+    AsJson,
+    AsOf,
+    ChildOption,
+    PassphraseFile,
+    Policy,
+    StorePath,
+    day_asked,
+    thresholds_of,
+    unlock,
+)
 from chronology_tui.cli.output import say, say_json, tell
 from chronology_tui.domain.text import one_line
 from chronology_tui.domain.vocabulary import Verdict
@@ -39,18 +49,16 @@ def review(
 
     When the evidence has changed since, a verdict does not stand any more, and you are asked to look again.
     """
-    from chronology_tui.cli.findings import say_review  # noqa: PLC0415
-    from chronology_tui.services.listing import day_of  # noqa: PLC0415
-    from chronology_tui.services.policies import read_policy  # noqa: PLC0415
-    from chronology_tui.services.review_shapes import ReviewedFindingShape  # noqa: PLC0415
-    from chronology_tui.services.reviews import key_named, reviews_of  # noqa: PLC0415
+    from chronology_tui.cli.findings import say_review
+    from chronology_tui.services.review_shapes import ReviewedFindingShape
+    from chronology_tui.services.reviews import key_named, reviews_of
 
     verdict = _verdict(accept=accept, dismiss=dismiss, open_=open_)
-    chosen = read_policy(policy) if policy is not None else None
+    chosen = thresholds_of(policy)
     shows = verdict is None and analysis is None
     with unlock(store, passphrase_file, access=Access.READ if shows else Access.WRITE) as casebook:
         wanted = casebook.child(child)
-        day = day_of(as_of, casebook.date_context(wanted)) if as_of else None
+        day = day_asked(as_of, casebook, wanted)
         looked = casebook.analyse(wanted.id, day, chosen)
         reviews = reviews_of(casebook, wanted.id, looked)
         key = key_named(finding, (*(found.key for found in looked.found), *reviews))
@@ -90,8 +98,8 @@ def _change(
     analysis: str | None,
     looked: tuple[date | None, Thresholds | None],
 ) -> None:
-    from chronology_tui.services.reviews import review as give  # noqa: PLC0415
-    from chronology_tui.services.reviews import write_analysis  # noqa: PLC0415
+    from chronology_tui.services.reviews import review as give
+    from chronology_tui.services.reviews import write_analysis
 
     if verdict is None:
         write_analysis(casebook, child, key, analysis or "", *looked)

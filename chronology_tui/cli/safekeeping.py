@@ -33,8 +33,8 @@ def backup(
     passphrase_file: PassphraseFile = None,
 ) -> int:
     """Make a backup: a copy, encrypted as the store is and checked by opening it. It works while the app is open."""
-    from chronology_tui.services.backups import backup_now, backups_at, backups_folder_of  # noqa: PLC0415
-    from chronology_tui.services.safekeeping_shapes import BackupsShape  # noqa: PLC0415
+    from chronology_tui.services.backups import backup_now, backups_at, backups_folder_of
+    from chronology_tui.services.safekeeping_shapes import BackupsShape
 
     if only_list and out is not None:
         raise UsageError("--list makes no backup: leave out OUT.")
@@ -69,9 +69,9 @@ def restore(
 
     A backup opens with the passphrase, or the recovery key, that was in force when it was made.
     """
-    from chronology_tui.cli.asking import read_key  # noqa: PLC0415
-    from chronology_tui.services.opening import key_from_recovery  # noqa: PLC0415
-    from chronology_tui.services.restoring import RULE, restore_backup  # noqa: PLC0415
+    from chronology_tui.cli.asking import read_key
+    from chronology_tui.services.opening import key_from_recovery
+    from chronology_tui.services.restoring import RULE, restore_backup
 
     secret = (
         key_from_recovery(backup_file, read_key(recovery_key_file))
@@ -101,10 +101,10 @@ def passphrase(
     passphrase_file: PassphraseFile = None,
 ) -> int:
     """Change the passphrase, or set a new one with the recovery key. The recovery key changes with it."""
-    from chronology_tui.cli import asking  # noqa: PLC0415
-    from chronology_tui.services.opening import open_with_recovery_key  # noqa: PLC0415
-    from chronology_tui.services.passphrase_change import renew_passphrase  # noqa: PLC0415
-    from chronology_tui.services.passphrases import ENVIRONMENT  # noqa: PLC0415
+    from chronology_tui.cli import asking
+    from chronology_tui.services.opening import open_with_recovery_key
+    from chronology_tui.services.passphrase_change import renew_passphrase
+    from chronology_tui.services.passphrases import ENVIRONMENT
 
     asking.require_free(new_recovery_key_file)
     given = asking.given_in_file(new_passphrase_file)
@@ -141,9 +141,9 @@ def recovery_key(
     passphrase_file: PassphraseFile = None,
 ) -> int:
     """Show the recovery key, with which the store can be opened and given a new passphrase when the passphrase is lost."""
-    from chronology_tui.cli import asking  # noqa: PLC0415
-    from chronology_tui.services.opening import open_with_recovery_key  # noqa: PLC0415
-    from chronology_tui.services.recovery_keys import recovery_key_of  # noqa: PLC0415
+    from chronology_tui.cli import asking
+    from chronology_tui.services.opening import open_with_recovery_key
+    from chronology_tui.services.recovery_keys import recovery_key_of
 
     if to is not None and check is not None:
         raise UsageError("Give --to or --check, not both.")

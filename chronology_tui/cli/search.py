@@ -32,8 +32,8 @@ def search(
     passphrase_file: PassphraseFile = None,
 ) -> int:
     """Find entries by their words, the best match first; of all children when none is named."""
-    from chronology_tui.services.search_shapes import SearchShape  # noqa: PLC0415
-    from chronology_tui.services.searching import search as search_entries  # noqa: PLC0415
+    from chronology_tui.services.search_shapes import SearchShape
+    from chronology_tui.services.searching import search as search_entries
 
     query = parse_query(text)
     with unlock(store, passphrase_file, access=Access.READ) as casebook:

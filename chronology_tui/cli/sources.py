@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from chronology_tui.cli.options import AsJson, PassphraseFile, StorePath, unlock
-from chronology_tui.cli.output import counted, say, say_json, sentence_of, tell, when_words
+from chronology_tui.cli.output import say, say_json, sentence_of, tell, when_words
 from chronology_tui.domain.records import Source
+from chronology_tui.domain.text import counted
 from chronology_tui.errors import ExitCode
 from chronology_tui.services import Access
 
@@ -23,7 +24,7 @@ def source_list(
     passphrase_file: PassphraseFile = None,
 ) -> int:
     """List the sources: which were checked, which were asked for and not seen, and how many entries name each."""
-    from chronology_tui.services.sources import counted_sources  # noqa: PLC0415
+    from chronology_tui.services.sources import counted_sources
 
     with unlock(store, passphrase_file, access=Access.READ) as casebook:
         found = counted_sources(casebook, casebook.child(child).id if child else None)
@@ -52,7 +53,7 @@ def source_set(
     passphrase_file: PassphraseFile = None,
 ) -> int:
     """Record that a source was checked, or asked for and not seen, and its particulars; what is not given stays."""
-    from chronology_tui.services.sources import SourceFields, counted_sources, set_source  # noqa: PLC0415
+    from chronology_tui.services.sources import SourceFields, counted_sources, set_source
 
     fields = SourceFields(kind, agency, reference, dated, checked, available, notes)
     with unlock(store, passphrase_file) as casebook:
@@ -63,7 +64,7 @@ def source_set(
 
 
 def _say_sources(found: tuple[tuple[Source, int], ...], *, as_json: bool) -> None:
-    from chronology_tui.services.record_shapes import SourceShape, SourcesShape  # noqa: PLC0415
+    from chronology_tui.services.record_shapes import SourceShape, SourcesShape
 
     if as_json:
         say_json(SourcesShape(sources=tuple(SourceShape.of(source, entries) for source, entries in found)))
@@ -74,7 +75,7 @@ def _say_sources(found: tuple[tuple[Source, int], ...], *, as_json: bool) -> Non
                 source.title, source.kind.replace("_", " "), source.agency,
                 f"reference {source.reference}" if source.reference else "",
                 f"dated {when_words(source.dated)}" if source.dated else "",
-                counted(entries),
+                counted(entries, "entry", "entries"),
                 "checked" if source.checked else "not checked",
                 "" if source.available else "asked for and not seen", source.notes,
             )

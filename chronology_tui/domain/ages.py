@@ -9,6 +9,7 @@ from dateutil.relativedelta import relativedelta
 
 from chronology_tui.domain.records import Child
 from chronology_tui.domain.records.child import TERM_DAYS
+from chronology_tui.domain.text import counted
 
 CORRECTED_YEARS = 2
 """A preterm child's age is corrected until this birthday.
@@ -45,16 +46,12 @@ class Age:
         if self.days < 0:
             return "before birth"
         if self.days < 28:
-            return _count(self.days, "day")
+            return counted(self.days, "day")
         if self.years == 0 and self.months < 3:
-            return _count(self.days // 7, "week")
+            return counted(self.days // 7, "week")
         if self.years < 2:
-            return _count(self.years * 12 + self.months, "month")
-        return _count(self.years, "year") + (f" {_count(self.months, 'month')}" if self.months else "")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+            return counted(self.years * 12 + self.months, "month")
+        return counted(self.years, "year") + (f" {counted(self.months, 'month')}" if self.months else "")
 
 
 def age_on(birth: date, day: date) -> Age:

@@ -11,13 +11,14 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from chronology_tui.domain.chronology import Chronology
+from chronology_tui.domain.dates import day_words
 from chronology_tui.domain.records import Event, FindingReview
-from chronology_tui.domain.text import fold
+from chronology_tui.domain.text import counted, fold
 from chronology_tui.domain.vocabulary import Verdict
 
 
@@ -58,12 +59,12 @@ class EvidenceChange:
     @property
     def words(self) -> str:
         """The difference in words, such as "2 entries more, 1 entry fewer"; empty when there is none."""
-        parts = [f"{_entries(number)} {what}" for number, what in ((self.added, "more"), (self.gone, "fewer")) if number]
+        parts = [
+            f"{counted(number, 'entry', 'entries')} {what}"
+            for number, what in ((self.added, "more"), (self.gone, "fewer"))
+            if number
+        ]
         return ", ".join([*parts, *(["an entry was changed"] if self.edited else [])])
-
-
-def _entries(number: int) -> str:
-    return "1 entry" if number == 1 else f"{number} entries"
 
 
 def evidence_change(review: FindingReview, chronology: Chronology, evidence: Iterable[UUID]) -> EvidenceChange:
@@ -138,11 +139,7 @@ class Reviewed:
         """The verdict in words without its reason, such as "accepted on 3 March 2026 by J. Field"."""
         if self.verdict is Verdict.OPEN:
             return "open"
-        given = f"{self.verdict.value} on {_day(self.when.date())}"
+        given = f"{self.verdict.value} on {day_words(self.when.date())}"
         if self.stale:
             return f"open again: {given} on other evidence ({self.change.words}), so look again"
         return f"{given} by {self.by}" if self.by else given
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

@@ -61,3 +61,8 @@ def _picture(match: re.Match[str]) -> str:
 def fold(text: str) -> str:
     """Return ``text`` for comparison: compatibility form, case folded, white space folded; never for display."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun: "1 entry", "4 entries"; the plural takes an "s" unless ``many`` gives it."""
+    return f"{number} {one if number == 1 else many or one + 's'}"

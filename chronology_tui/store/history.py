@@ -11,17 +11,20 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import cast
 from uuid import UUID
 
 from sqlalchemy import func, insert
+from sqlalchemy import select as select_columns  # SQLModel's own takes four columns at most
 from sqlmodel import Session, col, select
 
-from chronology_tui.domain.records import Child, Disagreement, Event, ExportRecord, FindingReview, Person, Record, Source
+from chronology_tui.domain.records import Child, Disagreement, Event, ExportRecord, FindingReview, KeptRecord, Person, Source
 from chronology_tui.store.tables import HistoryRow
 
 EMPTY_HEAD = "0" * 64
 """Head of the chain before the first change."""
+
+Key = tuple[str, str]
+"""Kind and identifier of a record, as history has them."""
 
 
 class Action(StrEnum):
@@ -60,11 +63,11 @@ class Stamp:
 class Change:
     """One record before and after; ``before`` is None when it was added, ``after`` None when it was deleted."""
 
-    before: Record | None
-    after: Record | None
+    before: KeptRecord | None
+    after: KeptRecord | None
 
     @property
-    def record(self) -> Record:
+    def record(self) -> KeptRecord:
         """The record as it is after the change, or was before it was deleted."""
         record = self.after or self.before
         if record is None:
@@ -74,7 +77,7 @@ class Change:
     @property
     def id(self) -> UUID:
         """Identifier of the record."""
-        return cast("UUID", self.record.id)  # type: ignore[attr-defined]
+        return self.record.id
 
     @property
     def action(self) -> Action:
@@ -157,8 +160,8 @@ def steps(session: Session) -> tuple[Step, ...]:
     """Return the user actions in order; those that only recorded an export, and what was erased, are passed over."""
     number, change = col(HistoryRow.number), col(HistoryRow.change)
     rows = session.execute(
-        select(change, func.min(HistoryRow.at), func.min(HistoryRow.actor), func.max(HistoryRow.undoes),  # type: ignore[call-overload]
-               func.max(HistoryRow.action == Action.PURGED.value))
+        select_columns(change, func.min(HistoryRow.at), func.min(HistoryRow.actor), func.max(HistoryRow.undoes),
+                       func.max(col(HistoryRow.action) == Action.PURGED.value))
         .where(col(HistoryRow.record) != EXPORT, col(HistoryRow.action) != Action.ERASED.value)
         .group_by(change)
         .order_by(func.min(number))
@@ -179,7 +182,7 @@ def changes_of(session: Session, change: UUID) -> tuple[Change, ...]:
     )
 
 
-def deletions(session: Session, record: type[Record]) -> tuple[HistoryRow, ...]:
+def deletions(session: Session, record: type[KeptRecord]) -> tuple[HistoryRow, ...]:
     """Return the last change of every record of a kind that it deleted, in the order made; what was erased is not among them."""
     last = (
         select(func.max(HistoryRow.number)).where(col(HistoryRow.record) == name_of(record)).group_by(col(HistoryRow.record_id))
@@ -245,12 +248,17 @@ def broken_link(changes: Iterable[HistoryRow]) -> int | None:
     return None
 
 
-def name_of(record: type[Record]) -> str:
+def name_of(record: type[KeptRecord]) -> str:
     """Return the name by which history calls a kind of record."""
     return record.__name__.lower()
 
 
-def record_of(name: str, text: str) -> Record:
+def key_of_record(record: KeptRecord) -> Key:
+    """Return the kind and the identifier of a record, as history has them."""
+    return name_of(type(record)), record.id.hex
+
+
+def record_of(name: str, text: str) -> KeptRecord:
     """Return the record of a kind that history calls ``name`` from the JSON that history keeps.
 
     Raises:
@@ -259,7 +267,7 @@ def record_of(name: str, text: str) -> Record:
     return _BY_NAME[name].model_validate_json(text)
 
 
-_NAMED: tuple[type[Record], ...] = (Child, Person, Source, Event, Disagreement, ExportRecord, FindingReview)
+_NAMED: tuple[type[KeptRecord], ...] = (Child, Person, Source, Event, Disagreement, ExportRecord, FindingReview)
 _BY_NAME = {name_of(kind): kind for kind in _NAMED}
 EXPORT = name_of(ExportRecord)
 

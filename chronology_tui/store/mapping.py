@@ -26,9 +26,9 @@ from chronology_tui.domain.records import (
     ExportRecord,
     FindingReview,
     Involvement,
+    KeptRecord,
     Person,
     PlannedAction,
-    Record,
     Source,
 )
 from chronology_tui.domain.scales import Likelihood, Severity
@@ -44,7 +44,7 @@ from chronology_tui.store.tables import (
     SourceRow,
 )
 
-RecordT = TypeVar("RecordT", bound=Record)
+RecordT = TypeVar("RecordT", bound=KeptRecord)
 
 _PEOPLE: TypeAdapter[tuple[Involvement, ...]] = TypeAdapter(tuple[Involvement, ...])
 _PLANNED: TypeAdapter[tuple[PlannedAction, ...]] = TypeAdapter(tuple[PlannedAction, ...])
@@ -189,7 +189,7 @@ def event_from_row(row: Sequence[Any], children: tuple[UUID, ...]) -> Event:
     )
 
 
-TABLES: Mapping[type[Record], type[SQLModel]] = {
+TABLES: Mapping[type[KeptRecord], type[SQLModel]] = {
     Child: ChildRow,
     Person: PersonRow,
     Source: SourceRow,
@@ -200,7 +200,7 @@ TABLES: Mapping[type[Record], type[SQLModel]] = {
 }
 """The table that holds the rows of each kind of record; which children an event is about stands in one more."""
 
-_JSON_FIELDS: Mapping[type[Record], frozenset[str]] = {
+_JSON_FIELDS: Mapping[type[KeptRecord], frozenset[str]] = {
     Child: frozenset({"gestation", "conditions", "vulnerabilities", "household_risks", "statuses"}),
     Person: frozenset({"relations"}),
     Source: frozenset({"dated"}),
@@ -212,7 +212,7 @@ _JSON_FIELDS: Mapping[type[Record], frozenset[str]] = {
 """Columns that hold JSON text; an event is mapped by hand for speed."""
 
 
-def record_to_row(record: Record) -> dict[str, Any]:
+def record_to_row(record: KeptRecord) -> dict[str, Any]:
     """Return the column values of a record other than an event."""
     values = record.model_dump(mode="json")
     row: dict[str, Any] = {}
@@ -228,7 +228,7 @@ def record_to_row(record: Record) -> dict[str, Any]:
     return row
 
 
-def fixed_columns(record: Record) -> dict[str, Any]:
+def fixed_columns(record: KeptRecord) -> dict[str, Any]:
     """Return the columns of a record's row that can hold one value only: all but JSON text, which grows with its fields."""
     row = event_to_row(record) if isinstance(record, Event) else record_to_row(record)
     return {name: value for name, value in row.items() if name not in _JSON_FIELDS[type(record)]}

@@ -23,10 +23,10 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from sqlalchemy import bindparam, update
 from sqlmodel import Session, col, select
 
-from chronology_tui.domain.records import Child, Disagreement, Event, ExportRecord, FindingReview, Person, Record, Source
+from chronology_tui.domain.records import Child, Disagreement, Event, ExportRecord, FindingReview, KeptRecord, Person, Source
 from chronology_tui.store import history
-from chronology_tui.store.history import Action, Change, Stamp, name_of, told
-from chronology_tui.store.tables import HistoryRow
+from chronology_tui.store.history import Action, Change, Key, Stamp, key_of_record, name_of, told
+from chronology_tui.store.tables import HistoryRow, table_of
 
 REWRITE_DUE = "rewrite-due"
 """Setting of a store whose child was purged and whose file was not written anew since."""
@@ -38,11 +38,8 @@ _BLANK: dict[str, object] = {
 """What is left of an erased change, besides its number and its digest."""
 NOBODY = UUID(int=0)
 """Stands in a tombstone in place of the child."""
-_ORDER: tuple[type[Record], ...] = (Event, Disagreement, ExportRecord, FindingReview, Person, Source, Child)
+_ORDER: tuple[type[KeptRecord], ...] = (Event, Disagreement, ExportRecord, FindingReview, Person, Source, Child)
 """In this order records can go without any that stays behind referring to one that is gone."""
-
-Key = tuple[str, str]
-"""Kind and identifier of a record, as history has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +56,17 @@ class Purge:
 
     child: UUID
     changes: tuple[Change, ...]
-    told_anew: tuple[Record, ...]
+    told_anew: tuple[KeptRecord, ...]
     erased: tuple[int, ...]
     alone: bool
 
     @property
-    def gone(self) -> tuple[Record, ...]:
+    def gone(self) -> tuple[KeptRecord, ...]:
         """The records that go."""
         return tuple(change.record for change in self.changes if change.after is None)
 
 
-def plan(child: UUID, records: Sequence[Record], past: Sequence[HistoryRow]) -> Purge:
+def plan(child: UUID, records: Sequence[KeptRecord], past: Sequence[HistoryRow]) -> Purge:
     """Return what the purge of ``child`` does to the ``records`` of a store and to its history.
 
     With the child go its entries, disagreements, exports and reviews of findings. A person or a source goes that belonged to it,
@@ -83,7 +80,7 @@ def plan(child: UUID, records: Sequence[Record], past: Sequence[HistoryRow]) -> 
         past: every change of the history.
     """
     others = {record.id for record in records if isinstance(record, Child)} - {child}
-    present = {_key(record): record for record in records}
+    present = {key_of_record(record): record for record in records}
     named = {row.number for row in past if str(child) in f"{row.before} {row.after}"}
     left = {key: rest for key, record in present.items() if (rest := _without(record, child)) is not None}
     gone = (present.keys() | {_row_key(row) for row in past if row.number in named}) - left.keys()
@@ -107,7 +104,7 @@ def plan(child: UUID, records: Sequence[Record], past: Sequence[HistoryRow]) -> 
     )
 
 
-def _without(record: Record, child: UUID) -> Record | None:
+def _without(record: KeptRecord, child: UUID) -> KeptRecord | None:
     """Return what a record says without ``child``; None when it says nothing then."""
     if isinstance(record, Event):
         rest = tuple(c for c in record.children if c != child)
@@ -125,8 +122,8 @@ def _without(record: Record, child: UUID) -> Record | None:
 
 
 def _named_by_entries(
-    present: Mapping[Key, Record],
-    left: Mapping[Key, Record],
+    present: Mapping[Key, KeptRecord],
+    left: Mapping[Key, KeptRecord],
     past: Iterable[HistoryRow],
     named: AbstractSet[int],
     gone: AbstractSet[Key],
@@ -151,10 +148,6 @@ def _names(source: UUID, people: Iterable[UUID]) -> Iterator[Key]:
     yield _SOURCE, source.hex
     for person in people:
         yield _PERSON, person.hex
-
-
-def _key(record: Record) -> Key:
-    return name_of(type(record)), record.id.hex  # type: ignore[attr-defined]
 
 
 def _row_key(row: HistoryRow) -> Key:
@@ -209,7 +202,7 @@ def bury(session: Session, purge: Purge, stamp: Stamp) -> None:
     digests = dict(session.exec(select(HistoryRow.number, HistoryRow.digest)).all())
     tombstone = Tombstone.of(purge.erased, digests, Counter(name_of(type(record)) for record in purge.gone))
     if purge.erased:
-        erase = update(HistoryRow.__table__).where(col(HistoryRow.number) == bindparam("erased")).values(_BLANK)  # type: ignore[attr-defined]
+        erase = update(table_of(HistoryRow)).where(col(HistoryRow.number) == bindparam("erased")).values(_BLANK)
         session.connection().execute(erase, [{"erased": number} for number in purge.erased])
     dated = replace(stamp, change=uuid4(), at=f"{stamp.at[:10]}T00:00:00.000+00:00", undoes=None)
     history.append(session, dated, [told(Change(None, record), Action.CHANGED) for record in purge.told_anew])

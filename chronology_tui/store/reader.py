@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, or_, text
 from sqlmodel import Session, col, select
 
 from chronology_tui.collector import collector_resting
-from chronology_tui.domain.records import Child, Event, Record, Source
+from chronology_tui.domain.records import Child, Event, KeptRecord, Source
 from chronology_tui.domain.search_words import SearchQuery
 from chronology_tui.store import history, search
 from chronology_tui.store.history import Change, Step
@@ -24,17 +24,14 @@ from chronology_tui.store.tables import (
     HistoryRow,
     SettingRow,
     SourceRow,
+    table_of,
 )
 from chronology_tui.store.verification import Fault, faults
 
-RecordT = TypeVar("RecordT", bound=Record)
+RecordT = TypeVar("RecordT", bound=KeptRecord)
 
 OWN_TABLES = {kind: table for kind, table in TABLES.items() if kind is not Event}
-"""The table of each record that has one of its own; an event has two (itself, and its children).
-
-SQLModel does not declare ``__table__`` for a class that is chosen at run time, hence the ignored types below.
-"""
-
+"""The table of each record that has one of its own; an event has two (itself, and its children)."""
 
 _EVENT_COLUMNS = ", ".join(f'event."{name}"' for name in EVENT_COLUMNS)
 INDEX = "search-index"
@@ -73,7 +70,7 @@ class Reader:
     def all(self, record: type[RecordT]) -> tuple[RecordT, ...]:
         """Return all records of a kind other than events, in order of entry."""
         table = OWN_TABLES[record]
-        rows = self._session.exec(select(table).order_by(table.__table__.c.id))  # type: ignore[attr-defined]
+        rows = self._session.exec(select(table).order_by(table_of(table).c.id))
         return tuple(record_from_row(record, row) for row in rows)
 
     def children(self) -> tuple[Child, ...]:
@@ -140,17 +137,17 @@ class Reader:
             found.update((event.id, event) for event in self.events_of(child.id))
         return tuple(sorted(found.values(), key=lambda event: event.id))
 
-    def records(self, kind: type[Record], ids: Sequence[UUID]) -> dict[UUID, Record]:
+    def records(self, kind: type[KeptRecord], ids: Sequence[UUID]) -> dict[UUID, KeptRecord]:
         """Return the records of a kind that have one of ``ids``; those that are not there are left out."""
-        found: dict[UUID, Record] = {}
+        found: dict[UUID, KeptRecord] = {}
         for start in range(0, len(ids), MANY):
             some = [i.hex for i in ids[start : start + MANY]]
             if kind is Event:
                 found.update((event.id, event) for event in self._events_where("event.id IN :ids", some))
             else:
                 table = OWN_TABLES[kind]
-                rows = self._session.exec(select(table).where(table.__table__.c.id.in_(some)))  # type: ignore[attr-defined]
-                found.update((UUID(row.id), record_from_row(kind, row)) for row in rows)  # type: ignore[attr-defined]
+                rows = self._session.exec(select(table).where(table_of(table).c.id.in_(some)))
+                found.update((record.id, record) for record in (record_from_row(kind, row) for row in rows))
         self._session.expunge_all()
         return found
 
@@ -188,7 +185,7 @@ class Reader:
         """Return what one user action changed; see :func:`history.changes_of`."""
         return history.changes_of(self._session, change)
 
-    def deletions(self, record: type[Record]) -> tuple[HistoryRow, ...]:
+    def deletions(self, record: type[KeptRecord]) -> tuple[HistoryRow, ...]:
         """Return the deletion of every record of a kind that is deleted; see :func:`history.deletions`."""
         return history.deletions(self._session, record)
 
@@ -196,7 +193,7 @@ class Reader:
         """Return everything that is wrong with the store; see :mod:`chronology_tui.store.verification`."""
         return tuple(faults(self._session, self._everything, index_is_current=self.index_is_current))
 
-    def _everything(self) -> tuple[Record, ...]:
+    def _everything(self) -> tuple[KeptRecord, ...]:
         return (*(record for kind in OWN_TABLES for record in self.all(kind)), *self.events())
 
     def history_head(self) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, bindparam, delete, func, insert, or_, upda
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, col, select
 
-from chronology_tui.domain.records import Event, Record, Source
+from chronology_tui.domain.records import Event, KeptRecord, Source
 from chronology_tui.domain.search_texts import search_texts
 from chronology_tui.store import history, purge, search
 from chronology_tui.store.errors import RecordMoved, RecordStillNeeded
@@ -25,10 +25,10 @@ from chronology_tui.store.tables import (
     EventChildRow,
     EventRow,
     SettingRow,
+    table_of,
 )
 
-_EVENTS = EventRow.__table__  # type: ignore[attr-defined]
-_LINKS = EventChildRow.__table__  # type: ignore[attr-defined]
+_EVENTS, _LINKS = table_of(EventRow), table_of(EventChildRow)
 
 
 class Repository(Reader):
@@ -68,15 +68,15 @@ class Repository(Reader):
                 raise
         self._session.flush()
 
-    def add(self, records: Sequence[Record], stamp: Stamp) -> None:
+    def add(self, records: Sequence[KeptRecord], stamp: Stamp) -> None:
         """Add records, in one step."""
         self.apply([Change(None, record) for record in records], stamp)
 
-    def change(self, before: Record, after: Record, stamp: Stamp) -> None:
+    def change(self, before: KeptRecord, after: KeptRecord, stamp: Stamp) -> None:
         """Put ``after`` in place of ``before``; both have the same identifier."""
         self.apply([Change(before, after)], stamp)
 
-    def _require(self, kind: type[Record], action: Action, batch: Sequence[Change]) -> None:
+    def _require(self, kind: type[KeptRecord], action: Action, batch: Sequence[Change]) -> None:
         """Refuse to write over what is not there as the caller read it, or is there already."""
         held = self.records(kind, [change.id for change in batch]) if action is not Action.ADDED else {}
         if any(held.get(change.id) != change.before for change in batch):
@@ -84,7 +84,7 @@ class Repository(Reader):
 
     def _write_records(self, kind: type[SQLModel], action: Action, batch: Sequence[Change]) -> None:
         connection = self._session.connection()
-        table = kind.__table__  # type: ignore[attr-defined]
+        table = table_of(kind)
         if action is Action.ADDED:
             connection.execute(insert(table), [record_to_row(change.record) for change in batch])
         elif action is Action.DELETED:

@@ -5,7 +5,13 @@ They describe the latest store version; the steps that lead there are in ``store
 
 from __future__ import annotations
 
+from sqlalchemy import Table
 from sqlmodel import Field, SQLModel
+
+
+def table_of(kind: type[SQLModel]) -> Table:
+    """Return the table that a class of rows describes; SQLModel does not declare ``__table__``."""
+    return SQLModel.metadata.tables[str(kind.__tablename__)]
 
 
 class ChildRow(SQLModel, table=True):
@@ -156,6 +162,8 @@ class ExportRecordRow(SQLModel, table=True):
     redaction: str
     head: str
     digest: str
+    choices: str
+    code: str
 
 
 class FindingReviewRow(SQLModel, table=True):

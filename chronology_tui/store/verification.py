@@ -24,9 +24,9 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
-from chronology_tui.domain.records import Event, ExportRecord, Record, Source
+from chronology_tui.domain.records import Event, ExportRecord, KeptRecord, Source
 from chronology_tui.store import history, search
-from chronology_tui.store.history import EMPTY_HEAD, Action
+from chronology_tui.store.history import EMPTY_HEAD, Action, Key, key_of_record
 from chronology_tui.store.mapping import TABLES, fixed_columns
 from chronology_tui.store.migrations import APPLICATION_ID, MIGRATIONS
 from chronology_tui.store.purge import erasure_faults
@@ -66,10 +66,7 @@ class Fault:
     where: str
 
 
-Key = tuple[str, str]
-"""Kind and identifier of a record, as history has them."""
-
-Read = Callable[[], Sequence[Record]]
+Read = Callable[[], Sequence[KeptRecord]]
 """Gives every record as it stands in its table."""
 
 _UNREADABLE = (DatabaseError, sqlcipher.DatabaseError, ValueError, KeyError, TypeError, AttributeError)
@@ -122,7 +119,7 @@ class _Content:
     """What a store holds; None where it could not be read, which is a fault told already."""
 
     changes: Sequence[HistoryRow] | None = None
-    records: Mapping[Key, Record] | None = None
+    records: Mapping[Key, KeptRecord] | None = None
     rows: Mapping[Key, Mapping[str, Any]] = field(default_factory=dict)
     links: Mapping[str, Sequence[tuple[Any, Any]]] = field(default_factory=dict)
     indexed: Mapping[str, tuple[str | None, ...]] | None = None
@@ -145,7 +142,7 @@ def _read_records(session: Session, content: _Content, *, read: Read) -> Iterato
     for event, child, position in query("SELECT event_id, child_id, position FROM event_child"):
         links.setdefault(event, []).append((position, child))
     content.links = links
-    content.records = {_key(record): record for record in read()}
+    content.records = {key_of_record(record): record for record in read()}
     yield from ()
 
 
@@ -253,11 +250,7 @@ def _records(content: _Content) -> Iterator[Fault]:
         yield Fault(FaultCode.RECORD_EDITED, f"{kind} {identifier}")
 
 
-def _key(record: Record) -> Key:
-    return history.name_of(type(record)), record.id.hex  # type: ignore[attr-defined]
-
-
-def _same(held: Record | None, key: Key, after: str | None) -> bool:
+def _same(held: KeptRecord | None, key: Key, after: str | None) -> bool:
     """Whether a record is what its last change left, read by the present version, so that a field added later is no edit."""
     if held is None or after is None:
         return False
@@ -265,13 +258,13 @@ def _same(held: Record | None, key: Key, after: str | None) -> bool:
     return said == after or said == _said(history.record_of(key[0], after))
 
 
-def _said(record: Record) -> str:
+def _said(record: KeptRecord) -> str:
     return record.model_dump_json(warnings=False)  # a warning would show the value
 
 
-def _stands(record: Record, content: _Content) -> bool:
+def _stands(record: KeptRecord, content: _Content) -> bool:
     """Whether the row of a record, and for an entry its children, hold value for value what this program writes for it."""
-    key = _key(record)
+    key = key_of_record(record)
     if isinstance(record, Event):
         wanted = [(n, child.hex) for n, child in enumerate(record.children)]
         if sorted(content.links.get(key[1], ()), key=str) != sorted(wanted, key=str):

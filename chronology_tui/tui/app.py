@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-import asyncio
-import gc
-import os
-import signal
 import sys
-import weakref
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
-from threading import Timer
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
-from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 
 from chronology_tui.config import read_settings, remember_store
 from chronology_tui.domain.text import one_line
 from chronology_tui.errors import ExitCode
-from chronology_tui.tui.drafting import DRAFTS, Drafting
-from chronology_tui.tui.glyphs import ASCII, Glyphs, choose_glyphs
+from chronology_tui.tui.casebook_app import CasebookApp
+from chronology_tui.tui.glyphs import Glyphs
+from chronology_tui.tui.leaving import leave_when_told
 from chronology_tui.tui.locking import IdleWatch, Locker, Resume, close_with_backup
+from chronology_tui.tui.openers import demo_opener, opener_of
 from chronology_tui.tui.screens.caseload import CaseloadScreen, ChildChosen
-from chronology_tui.tui.screens.main import SAVING, MainScreen
-from chronology_tui.tui.screens.unlock import OPENING, Opened, OpeningScreen, Refused, UnlockScreen
-from chronology_tui.tui.theme import DARK, PALETTES, textual_theme
+from chronology_tui.tui.screens.main import MainScreen
+from chronology_tui.tui.screens.unlock import Opened, OpeningScreen, Refused, UnlockScreen
 from chronology_tui.tui.widgets.case_header import CaseHeader
 
 if TYPE_CHECKING:
@@ -39,8 +33,6 @@ NOTICE_SECONDS = 20.0
 """How long what is to be known about the store's place stays on the screen."""
 TICK = 1.0
 """Seconds between two looks at how long nobody has touched key or mouse."""
-HANG_UP_SECONDS = 4.0
-"""How long a program whose terminal has gone may take to save what waits before it ends."""
 
 
 def run(path: Path | None, *, demo: bool = False, new: bool = False, passphrase: str | None = None) -> int:
@@ -74,11 +66,10 @@ def run(path: Path | None, *, demo: bool = False, new: bool = False, passphrase:
     return int(code if code is not None else ExitCode.DONE)
 
 
-class ChronologyApp(App[int]):
+class ChronologyApp(CasebookApp):
     """Holds the open casebook and moves between screens."""
 
     TITLE = "chronology"
-    CSS_PATH = Path(__file__).with_name("app.tcss")
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Leave", show=False, priority=True),
@@ -96,31 +87,19 @@ class ChronologyApp(App[int]):
         glyphs: Glyphs | None = None,
         idle: IdleWatch | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(casebook=casebook, glyphs=glyphs)
         settings = read_settings()
         self._path = path
         self._new = new
         self._to_tell = settings.faults
         self._resume: Resume | None = None
         self.locker = Locker(self, idle or IdleWatch(settings.idle_minutes))
-        self.draftings: weakref.WeakSet[Drafting] = weakref.WeakSet()
-        """Everything on the screens that keeps drafts: leaving and locking have it keep what it has not kept yet."""
         self._passphrase = passphrase
-        self._casebook = casebook
-        self.glyphs = glyphs or choose_glyphs()
         self._refused = ExitCode.DONE
         self._warned_of: str | None = None
         """The words of the typed line that the reader was last warned of."""
         self.last_words: tuple[str, ...] = ()
         """What is to be told once the screen is gone."""
-        self.owns_process = False
-        """Whether the whole process is this app's, so that it may tune the process's memory."""
-        if self.no_color:  # Textual would draw in shades of grey, which are colours still
-            self._filters = [NoColor() if isinstance(line_filter, Monochrome) else line_filter for line_filter in self._filters]
-        self.set_class(self.glyphs is ASCII, "-ascii")
-        for palette in PALETTES:
-            self.register_theme(textual_theme(palette))
-        self.theme = DARK.name
 
     @property
     def fault(self) -> BaseException | None:
@@ -136,32 +115,23 @@ class ChronologyApp(App[int]):
     def on_mount(self) -> None:
         """Open the casebook that was asked for."""
         if self.owns_process:
-            self._leave_when_told()
+            leave_when_told(self)
         self.set_interval(TICK, self.look_at_time)
         if self._casebook is not None:
             self._show_casebook()
         elif self._path is None:
             self.push_screen(
-                OpeningScreen("Opening the invented case. Nothing you do here is kept.", self._keeping(_demo_opener()))
+                OpeningScreen("Opening the invented case. Nothing you do here is kept.", self.keeping(demo_opener()))
             )
         elif self._new and not self._path.exists():
             self.make_new_store(self._path)
         elif self._passphrase is not None:
-            opener = _opener(self._path, self._passphrase)
-            reader = _opener(self._path, self._passphrase, reading=True)
-            self.push_screen(OpeningScreen("Opening the store …", self._keeping(opener), self._keeping(reader)))
+            opener = opener_of(self._path, self._passphrase)
+            reader = opener_of(self._path, self._passphrase, reading=True)
+            self.push_screen(OpeningScreen("Opening the store …", self.keeping(opener), self.keeping(reader)))
             self._passphrase = None
         else:
             self.push_screen(UnlockScreen(self._path))
-
-    def _keeping(self, opener: Callable[[], Casebook]) -> Callable[[], Casebook]:
-        """Return an opener that leaves its casebook with the app at once, to be closed even if the reader has left meanwhile."""
-
-        def keep() -> Casebook:
-            self._casebook = casebook = opener()
-            return casebook
-
-        return keep
 
     @on(Opened)
     def _opened(self, event: Opened) -> None:
@@ -217,7 +187,7 @@ class ChronologyApp(App[int]):
 
     def _may_leave(self, how: str, *, go_there: bool = True) -> bool:
         """Whether nothing typed would be lost; if something would, say so, once for the same words."""
-        main = next((screen for screen in self.screen_stack if isinstance(screen, MainScreen)), None)
+        main = self.main_screen
         if main is None or not main.unsaved_words or main.typed_line.input.value == self._warned_of:
             return True
         self._warned_of = main.typed_line.input.value
@@ -231,67 +201,9 @@ class ChronologyApp(App[int]):
 
     async def action_quit(self) -> None:
         """Leave once what was entered is saved. Words that are not saved are spoken of first, once."""
-        await self._saved()
+        await self.saved()
         if self._may_leave("Press ctrl+q again"):
             self.exit(int(self._refused))
-
-    async def _saved(self) -> None:
-        """Wait until every line that was entered is saved and what else was typed is kept as a draft."""
-        await self._finished(SAVING)
-        self.keep_drafts()
-        await self._finished(DRAFTS)
-
-    def hold(self, casebook: Casebook) -> None:
-        """Have a casebook that a screen has opened closed and locked with the app, even before the screen hands it over."""
-        self._casebook = casebook
-
-    def keep_drafts(self) -> None:
-        """Have everything that was typed kept now; see :data:`DRAFTS` for waiting until it is."""
-        for drafting in list(self.draftings):
-            drafting.flush()
-
-    async def _finished(self, *groups: str) -> None:
-        running = [worker for worker in self.workers if worker.group in groups and not worker.is_finished]
-        if running:
-            await self.workers.wait_for_complete(running)
-
-    def _leave_when_told(self) -> None:
-        """Leave in good order when the terminal is closed or the process is told to end.
-
-        Otherwise the terminal would stay without echo, and the demonstration's store would stay on the disk.
-        """
-        for name in ("SIGTERM", "SIGHUP"):
-            number: signal.Signals | None = getattr(signal, name, None)
-            if number is not None and hasattr(signal, "pthread_sigmask"):  # Windows has no such handlers in its event loop
-                asyncio.get_running_loop().add_signal_handler(number, self._told_to_leave, number)
-
-    def _told_to_leave(self, number: signal.Signals) -> None:
-        if number != signal.SIGTERM:  # what is still painted goes nowhere, or the painting would stop everything
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            for stream in (1, 2):
-                os.dup2(nowhere, stream)
-            # Painting to a terminal that is gone can hold up the screen's own thread for good; this thread does not wait for it.
-            Timer(HANG_UP_SECONDS, self._end_without_screen, (128 + number,)).start()
-
-        async def leave() -> None:
-            await self._saved()
-            if number == signal.SIGTERM:
-                self.exit(128 + number)
-                return
-            # The terminal has gone. Textual would wait for ever to write its farewell to it, so the process ends here.
-            try:
-                await self._finished(OPENING)
-                self.close_casebook()
-            finally:
-                os._exit(128 + number)
-
-        self.run_worker(leave())
-
-    def _end_without_screen(self, code: int) -> None:
-        try:
-            self.close_casebook()
-        finally:
-            os._exit(code)
 
     async def on_unmount(self) -> None:
         """Close the store, with a backup if it was changed; the demonstration's is deleted."""
@@ -299,27 +211,12 @@ class ChronologyApp(App[int]):
         if casebook is not None:
             self.last_words = close_with_backup(casebook)
 
-    def close_casebook(self) -> None:
-        """Close the casebook if one is open; again does nothing."""
-        casebook, self._casebook = self._casebook, None
-        if casebook is not None:
-            casebook.close()
-
-    def settle_memory(self) -> None:
-        """Keep the garbage collector from walking every entry again and again.
-
-        Entries are values without cycles, freed by their count of references. With 20,000 of them a full collection takes
-        over 100 ms, which a reader feels as a key that hangs.
-        """
-        if self.owns_process:
-            gc.freeze()
-
     # ------------------------------------------------------------------ locking
 
     @property
-    def casebook(self) -> Casebook | None:
-        """The open casebook."""
-        return self._casebook
+    def main_screen(self) -> MainScreen | None:
+        """The main screen, if one is shown, also below a dialogue."""
+        return next((screen for screen in self.screen_stack if isinstance(screen, MainScreen)), None)
 
     async def on_event(self, event: events.Event) -> None:
         """Note that somebody is there; what is typed while the app locks reaches no screen."""
@@ -348,26 +245,15 @@ class ChronologyApp(App[int]):
             for widget in screen.children:  # not the screen itself, whose ground must still be painted
                 widget.visible = False
 
-    async def work_done(self) -> None:
-        """Wait until everything that runs in a thread has come to its end: whatever is being saved is saved."""
-        # A worker that is no thread may wait for the reader, and then nobody would ever lock.
-        while running := [w for w in self.workers if w._thread_worker and not w.is_finished]:  # noqa: SLF001 - told by nothing else
-            await self.workers.wait_for_complete(running)
-
     def resume_place(self) -> Resume | None:
         """Return where the reader is, or None when no store is open."""
         if self._casebook is None:
             return None
-        main = next((screen for screen in self.screen_stack if isinstance(screen, MainScreen)), None)
+        main = self.main_screen
         if main is None:
             return Resume(self._casebook.path)
         entry = main.timeline.event
         return Resume(self._casebook.path, main.child, entry.id if entry else None, main.unkept_words)
-
-    def take_casebook(self) -> Casebook | None:
-        """Return the open casebook for somebody else to close it."""
-        casebook, self._casebook = self._casebook, None
-        return casebook
 
     async def take_screens_away(self) -> None:
         """Leave only the empty ground of the app, and let go of what it held for the screens."""
@@ -398,15 +284,6 @@ class ChronologyApp(App[int]):
 
         self.push_screen(HelpScreen())
 
-    def action_next_theme(self) -> None:
-        """Dark, light, high contrast, in turn."""
-        names = [palette.name for palette in PALETTES]
-        self.theme = names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else names[0]
-
-    def action_use_theme(self, name: str) -> None:
-        """Use a theme by name."""
-        self.theme = name
-
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer what works on every screen; the main screen's own actions come from its provider."""
         if not isinstance(screen, MainScreen):
@@ -414,22 +291,3 @@ class ChronologyApp(App[int]):
             yield SystemCommand("Next theme", "Dark, light, high contrast", self.action_next_theme)
             yield SystemCommand("Lock", "Close the store and ask for its passphrase again", self.action_lock)
             yield SystemCommand("Leave", "Close the store and leave", self.action_quit)
-
-
-def _demo_opener() -> Callable[[], Casebook]:
-    def opener() -> Casebook:
-        from chronology_tui.services import open_demo  # noqa: PLC0415 - the store's libraries load behind the first screen
-
-        return open_demo()
-
-    return opener
-
-
-def _opener(path: Path, passphrase: str, *, reading: bool = False) -> Callable[[], Casebook]:
-    def opener() -> Casebook:
-        from chronology_tui.services import open_casebook  # noqa: PLC0415 - as above
-        from chronology_tui.services.opening import Access  # noqa: PLC0415 - as above
-
-        return open_casebook(path, passphrase, access=Access.READ if reading else Access.WRITE)
-
-    return opener

@@ -1,4 +1,4 @@
-"""The command palette: every action of the main screen with its key."""
+"""The command palette: every action of the main screen, of a finding and of the caseload, with its key."""
 
 from __future__ import annotations
 
@@ -45,6 +45,14 @@ FINDING_ACTIONS: tuple[tuple[str, str, str, str], ...] = (
 """The same of the view of a finding."""
 
 
+CASELOAD_ACTIONS: tuple[tuple[str, str, str, str], ...] = (
+    ("Open the child", "enter", "open", "Go to the chronology of the highlighted child"),
+    ("Add a child", "a", "add", "A name or initials, and what is known of the rest"),
+    ("Purge the child", "delete", "purge", "Take the highlighted child and its history out of the store for good"),
+)
+"""The same of the caseload."""
+
+
 class MainCommands(Provider):
     """Finds the actions by their words."""
 
@@ -71,6 +79,12 @@ class FindingCommands(MainCommands):
     """Finds the actions of the view of a finding."""
 
     ACTIONS = FINDING_ACTIONS
+
+
+class CaseloadCommands(MainCommands):
+    """Finds the actions of the caseload."""
+
+    ACTIONS = CASELOAD_ACTIONS
 
 
 def _label(title: str, key: str) -> str:

@@ -23,6 +23,7 @@ from chronology_tui.tui.modals.questions import QuestionsScreen
 from chronology_tui.tui.screens.main import MainScreen
 from chronology_tui.tui.widgets.page import Page
 from chronology_tui.tui.widgets.says import Says
+from chronology_tui.tui.working import READ_ONLY
 from tests.conftest import PASSPHRASE, TODAY
 from tests.support.clock import FixedDayClock
 from tests.tui.screens import assert_harmless, main_screen, running, screen_text, settle, until
@@ -289,7 +290,7 @@ async def test_a_store_that_is_open_for_reading_is_checked_and_not_changed(book:
             assert says(pilot, "count").startswith(f"{len(found.issues)} issues")
             for key in ("f", "a", "e"):
                 await press(pilot, key)
-                assert says(pilot, "answer") == quality.READ_ONLY
+                assert says(pilot, "answer") == READ_ONLY
                 assert isinstance(pilot.app.screen, QualityScreen)
 
 

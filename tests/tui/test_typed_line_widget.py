@@ -8,7 +8,8 @@ from textual.events import Paste
 from chronology_tui.domain.dates import DateContext
 from chronology_tui.domain.typed_line import SOURCE_NOT_RECORDED, LineContext, LineReading, Part, read_line
 from chronology_tui.tui.widgets import typed_line as typed_line_widget
-from chronology_tui.tui.widgets.typed_line import PART_ROLES, TypedLine
+from chronology_tui.tui.widgets.line_colours import PART_ROLES
+from chronology_tui.tui.widgets.typed_line import TypedLine
 from tests.tui.invented import CHILD, TODAY
 from tests.tui.screens import app_of, one, screen_text, type_text, until
 

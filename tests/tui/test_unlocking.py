@@ -17,7 +17,7 @@ from chronology_tui.services.recovery_keys import key_groups, recovery_key_of
 from chronology_tui.store.errors import WrongPassphrase
 from chronology_tui.tui.app import ChronologyApp
 from chronology_tui.tui.modals.recovery import RecoveryScreen
-from chronology_tui.tui.screens import main as main_module
+from chronology_tui.tui.screens import main_loading as main_module
 from chronology_tui.tui.screens.main import MainScreen
 from chronology_tui.tui.screens.unlock import UnlockScreen
 from chronology_tui.tui.widgets.new_passphrase import NewPassphrase

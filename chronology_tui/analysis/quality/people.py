@@ -32,6 +32,10 @@ class _Named:
     pseudonym: str
     stem: str
 
+    def written_over(self, text: str) -> str:
+        """Return a text with the pseudonym in place of the full name; it is put in as it stands, not as a template."""
+        return self.full.sub(lambda _: self.pseudonym, text)
+
 
 def third_party_named(context: QualityContext) -> Iterator[QualityIssue]:
     """Yield the entries without a handling mark that name a third party, one issue an entry."""
@@ -126,7 +130,7 @@ def _pseudonyms(texts: Mapping[str, str], places: Mapping[str, list[_Named]], na
         for one in ones:
             if not one.pseudonym:
                 return None
-            text = one.full.sub(lambda _, words=one.pseudonym: words, text)  # type: ignore[misc]
+            text = one.written_over(text)
         if any(one.pattern.search(text) for one in named):
             return None
         values[column] = text

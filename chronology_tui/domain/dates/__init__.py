@@ -2,7 +2,7 @@
 
 from chronology_tui.domain.dates.context import DateContext, DateRefused
 from chronology_tui.domain.dates.edtf import to_edtf
-from chronology_tui.domain.dates.format import format_date, short_date, weekday_date
+from chronology_tui.domain.dates.format import day_words, format_date, short_date, weekday_date
 from chronology_tui.domain.dates.grammar import date_prefix, parse_date, parse_dates
 from chronology_tui.domain.dates.value import Precision, Qualifier, Remark, RemarkCode, UncertainDate
 
@@ -15,6 +15,7 @@ __all__ = [
     "RemarkCode",
     "UncertainDate",
     "date_prefix",
+    "day_words",
     "format_date",
     "parse_date",
     "parse_dates",

@@ -28,6 +28,7 @@ _SIGNIFICANT = re.compile(r"(\d{4})S([123])\Z", re.IGNORECASE)
 _WEEK = re.compile(r"(\d{4})-?W(\d{2})(?:-?([1-7]))?\Z", re.IGNORECASE)
 _DAY_OF_YEAR = re.compile(r"(\d{4})-(\d{3})\Z")
 _UNKNOWN = frozenset({"XXXX", "XXXX-XX", "XXXX-XX-XX"})
+"""Dates of which no digit is specified; X is EDTF's own notation for such a digit."""
 _WHOLE = {
     Precision.DECADE: 5, Precision.YEAR: 4, Precision.SEASON: 3, Precision.MONTH: 2, Precision.DAY: 1,
 }  # fmt: skip
@@ -206,7 +207,7 @@ def to_edtf(value: UncertainDate) -> str:
     first, last = value.earliest, value.latest
     if first is None:
         if last is None:
-            return "XXXX-XX-XX"
+            return "XXXX-XX-XX"  # EDTF's notation for a date of which no digit is specified
         return f"[..{_end(last, value.precision, close=True)}]"
     if last is None:
         return f"[{_end(first, value.precision, close=False)}..]"

@@ -45,7 +45,7 @@ def weekday_date(value: UncertainDate) -> str:
     text = format_date(value)
     if value.earliest is None or value.earliest != value.latest or value.qualifier in {Qualifier.BEFORE, Qualifier.AFTER}:
         return text
-    day = _day(value.earliest)
+    day = day_words(value.earliest)
     return text.replace(day, f"{WEEKDAY_NAMES[value.earliest.weekday()][:3]} {day}", 1)
 
 
@@ -53,7 +53,8 @@ def _year(day: date) -> str:
     return f"{day.year:04}"
 
 
-def _day(day: date) -> str:
+def day_words(day: date) -> str:
+    """Return a day as "14 March 2024", whatever the machine's language."""
     return f"{day.day} {MONTH_NAMES[day.month - 1]} {_year(day)}"
 
 
@@ -79,7 +80,7 @@ def _season(first: date, last: date) -> str:
 def _unit(first: date, last: date, precision: Precision) -> str:
     """Return the name of the unit that has exactly these days; empty when there is none."""
     if first == last:
-        return _day(first)
+        return day_words(first)
     if _whole_year(first, last):
         if first.year == last.year:
             return _year(first)
@@ -93,7 +94,7 @@ def _unit(first: date, last: date, precision: Precision) -> str:
     if precision is Precision.SEASON and (name := _season(first, last)):
         return f"{name} {_year(first)}"
     if precision is Precision.WEEK and (last - first).days == 6:
-        return f"week commencing {_day(first)}"
+        return f"week commencing {day_words(first)}"
     return ""
 
 
@@ -115,10 +116,10 @@ def _pair(first: date, last: date, precision: Precision) -> tuple[str, str]:
         start = MONTH_NAMES[first.month - 1] if first.year == last.year else _month(first)
         return start, _month(last)
     if (first.year, first.month) == (last.year, last.month):
-        return str(first.day), _day(last)
+        return str(first.day), day_words(last)
     if first.year == last.year:
-        return f"{first.day} {MONTH_NAMES[first.month - 1]}", _day(last)
-    return _day(first), _day(last)
+        return f"{first.day} {MONTH_NAMES[first.month - 1]}", day_words(last)
+    return day_words(first), day_words(last)
 
 
 def _run(first: date, last: date, precision: Precision) -> str:
@@ -161,7 +162,7 @@ def _half_open(value: UncertainDate) -> str:
         return _from(value.earliest, value)
     last = value.latest or date.max
     if last == date.max:
-        return f"until {_day(last)}"
+        return f"until {day_words(last)}"
     point = shift(last, 1)
     if (
         value.precision in {Precision.YEAR, Precision.DECADE}
@@ -171,7 +172,7 @@ def _half_open(value: UncertainDate) -> str:
         return f"before {_year(point)}"
     if point.day == 1 and value.precision in {Precision.MONTH, Precision.SEASON, Precision.YEAR, Precision.DECADE}:
         return f"before {_month(point)}"
-    return f"before {_day(point)}"
+    return f"before {day_words(point)}"
 
 
 def _time_like(year: int) -> bool:
@@ -190,7 +191,7 @@ def _from(first: date, value: UncertainDate) -> str:
             return f"after {_year(over)}"
         if first.day == 1 and value.precision in {Precision.MONTH, Precision.SEASON, Precision.YEAR, Precision.DECADE}:
             return f"after {_month(over)}"
-    return f"after {_day(first)}"
+    return f"after {day_words(first)}"
 
 
 # ── short ────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -4,7 +4,7 @@ Identifiers are UUIDv7. Text is stored as typed, in Unicode NFC, with no mark-up
 exists is valid; to change one, make another with :meth:`Record.changed`.
 """
 
-from chronology_tui.domain.records.base import Record, Text, Words
+from chronology_tui.domain.records.base import KeptRecord, Record, Text, Words
 from chronology_tui.domain.records.bundle import Bundle
 from chronology_tui.domain.records.child import (
     Child,
@@ -34,8 +34,8 @@ from chronology_tui.domain.records.source import Source
 
 __all__ = [
     "SUMMARY_ADVISED_WORDS", "AdmissionDetails", "AppointmentDetails", "Bundle", "Child", "ChildStatus", "Details",
-    "Disagreement",
-    "Event", "ExportRecord", "FindingReview", "Gestation", "HouseholdRisk", "ImmunisationDetails", "InjuryDetails",
-    "InvestigationDetails", "Involvement", "MeasurementDetails", "MedicineDetails", "MeetingDetails", "Person", "PlannedAction",
-    "Record", "Relation", "ReviewDetails", "Source", "Text", "UrgentCareDetails", "Vulnerability", "Words", "nhs_number_is_valid",
+    "Disagreement", "Event", "ExportRecord", "FindingReview", "Gestation", "HouseholdRisk", "ImmunisationDetails",
+    "InjuryDetails", "InvestigationDetails", "Involvement", "KeptRecord", "MeasurementDetails", "MedicineDetails",
+    "MeetingDetails", "Person", "PlannedAction", "Record", "Relation", "ReviewDetails", "Source", "Text", "UrgentCareDetails",
+    "Vulnerability", "Words", "nhs_number_is_valid",
 ]  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from typing import Annotated, Self
+from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
@@ -50,3 +51,13 @@ class Record(BaseModel):
         object.__setattr__(record, "__pydantic_extra__", None)
         object.__setattr__(record, "__pydantic_private__", None)
         return record
+
+
+class KeptRecord(Record):
+    """Base of the records that are kept each for itself, with a history: what a change, a table and a purge can be about.
+
+    Attributes:
+        id: UUIDv7.
+    """
+
+    id: UUID

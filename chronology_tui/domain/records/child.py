@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Self
-from uuid import UUID
 
 from nhs_number.validate import is_valid
 from pydantic import Field, model_validator
 
-from chronology_tui.domain.records.base import Record, Text, Words
+from chronology_tui.domain.records.base import KeptRecord, Record, Text, Words
 from chronology_tui.domain.vocabulary import (
     CaseState,
     FatherKnown,
@@ -80,7 +79,7 @@ class Gestation(Record):
         return self.weeks < 37
 
 
-class Child(Record):
+class Child(KeptRecord):
     """The child whose chronology it is.
 
     Attributes:
@@ -105,7 +104,6 @@ class Child(Record):
         state: whether the chronology is being kept.
     """
 
-    id: UUID
     name: Words
     birth: date | None = None
     unborn: bool = False

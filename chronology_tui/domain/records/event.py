@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from chronology_tui.domain.dates.value import UncertainDate
 from chronology_tui.domain.kinds import Area, Kind
-from chronology_tui.domain.records.base import Record, Text, Words
+from chronology_tui.domain.records.base import KeptRecord, Record, Text, Words
 from chronology_tui.domain.records.details import Details, MeasurementDetails
 from chronology_tui.domain.scales import Likelihood, Severity
 from chronology_tui.domain.vocabulary import Basis, ChildSeen, FamilyResponse, Handling, Impact, PartTaken
@@ -43,7 +43,7 @@ class PlannedAction(Record):
     outcome: Text = ""
 
 
-class Event(Record):
+class Event(KeptRecord):
     """One dated fact about one or more children. Siblings share events; there are never copies.
 
     Attributes:
@@ -75,7 +75,6 @@ class Event(Record):
         notes: anything else, such as columns of an imported table that the product does not know.
     """
 
-    id: UUID
     children: tuple[UUID, ...] = Field(min_length=1)
     when: UncertainDate
     at: time | None = None

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import model_validator
 
-from chronology_tui.domain.records.base import Record, Text, Words
+from chronology_tui.domain.records.base import KeptRecord, Record, Text, Words
 from chronology_tui.domain.vocabulary import PersonKind, RelationKind
 
 
@@ -19,7 +19,7 @@ class Relation(Record):
     words: Text = ""
 
 
-class Person(Record):
+class Person(KeptRecord):
     """A family member or a professional.
 
     Attributes:
@@ -34,7 +34,6 @@ class Person(Record):
         notes: anything else.
     """
 
-    id: UUID
     name: Words
     kind: PersonKind = PersonKind.FAMILY
     role: Text = ""

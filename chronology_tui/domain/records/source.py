@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from chronology_tui.domain.dates.value import UncertainDate
-from chronology_tui.domain.records.base import Record, Text, Words
+from chronology_tui.domain.records.base import KeptRecord, Text, Words
 from chronology_tui.domain.vocabulary import SourceKind
 
 
-class Source(Record):
+class Source(KeptRecord):
     """Where a fact comes from. Every event names one.
 
     Attributes:
@@ -23,7 +21,6 @@ class Source(Record):
         notes: anything else.
     """
 
-    id: UUID
     title: Words
     kind: SourceKind = SourceKind.OTHER
     agency: Text = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -34,14 +34,15 @@ from chronology_tui.domain.vocabulary import (
 )
 from chronology_tui.errors import ChronologyError
 from chronology_tui.tui.drafting import Drafting
+from chronology_tui.tui.widgets.fields import FORM_KEYS, once_taken_in, place_of_focus
 from chronology_tui.tui.widgets.key_bar import Key, KeyBar
 from chronology_tui.tui.widgets.plain_input import PlainInput
-from chronology_tui.tui.widgets.says import Says
+from chronology_tui.tui.widgets.says import Says, answer
+from chronology_tui.tui.working import SAVING, own_app
 
 if TYPE_CHECKING:
     from chronology_tui.services import Casebook
     from chronology_tui.services.drafts import Draft
-    from chronology_tui.tui.app import ChronologyApp
 
 LABELS = {
     "summary": "what happened", "child_voice": "child’s words", "basis": "how it is known", "key": "key event",
@@ -131,12 +132,9 @@ class Field(PlainInput):
 class EditScreen(ModalScreen[Event | None]):
     """Changes one entry; answers with the entry as it then is, or None when nothing was changed."""
 
-    # With priority, so that the field changes before the next key is handed out, however fast the keys come.
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back", show=False),
+        *FORM_KEYS,
         Binding("enter,ctrl+s", "save", "Save", show=False, priority=True),
-        Binding("tab,down", "app.focus_next", "Next field", show=False, priority=True),
-        Binding("shift+tab,up", "app.focus_previous", "Field before", show=False, priority=True),
         Binding("pagedown", "page(8)", "Fields below", show=False, priority=True),
         Binding("pageup", "page(-8)", "Fields above", show=False, priority=True),
     ]
@@ -194,8 +192,7 @@ class EditScreen(ModalScreen[Event | None]):
     def on_mount(self) -> None:
         """Start in the first field; what an earlier form of this entry did not save stands in its fields again."""
         child, place = self._chronology.child.id, draft_place(self._event)
-        app = cast("ChronologyApp", self.app)
-        self._drafting = Drafting(app, self._casebook, child, place, on_trouble=self._failed)
+        self._drafting = Drafting(own_app(self), self._casebook, child, place, on_trouble=self._failed)
         first = next((field for field in self._fields if field.column == self._start), self._fields[0])
         if self._draft is not None:
             self._drafting.found(self._draft.id, self._draft.content)
@@ -203,7 +200,7 @@ class EditScreen(ModalScreen[Event | None]):
             for field in self._fields:
                 self._seen[field.column] = field.value = typed.get(field.column, field.value)
             first = next((field for field in self._fields if field.column in typed), first)
-            self.query_one("#answer", Says).say(CAME_BACK, "look")
+            answer(self, CAME_BACK, "look")
         self.set_focus(first)
         self._tell_about(first)
 
@@ -230,7 +227,7 @@ class EditScreen(ModalScreen[Event | None]):
         if not isinstance(field, Field) or field.value == self._seen[field.column]:
             return  # filled by the form itself
         self._seen[field.column] = field.value
-        self.query_one("#answer", Says).say("")
+        answer(self, "")
         self._tell_about(field)
         if self._drafting is not None:
             self._drafting.typed(self._draft_id, json.dumps(changed) if (changed := self.changed) else "")
@@ -272,8 +269,7 @@ class EditScreen(ModalScreen[Event | None]):
     def action_page(self, by: int) -> None:
         """Go several fields on or back."""
         fields = self._fields
-        at = next((n for n, field in enumerate(fields) if field is self.focused), 0)
-        self.set_focus(fields[max(0, min(at + by, len(fields) - 1))])
+        self.set_focus(fields[max(0, min(place_of_focus(self, fields) + by, len(fields) - 1))])
 
     def action_back(self) -> None:
         """Leave; where words would be lost, only at the second Esc."""
@@ -282,7 +278,7 @@ class EditScreen(ModalScreen[Event | None]):
             return
         if changed and changed != self._warned_of:
             self._warned_of = changed
-            self.query_one("#answer", Says).say(UNSAVED, "look")
+            answer(self, UNSAVED, "look")
             return
         if self._drafting is not None:
             self._drafting.typed(self._draft_id, "")
@@ -292,12 +288,9 @@ class EditScreen(ModalScreen[Event | None]):
         """Save, once every field has taken in the keys that were handed to it."""
         if not self._busy:
             self._busy = True
-            self._save_after(self._fields)
+            once_taken_in(self._fields, self._save_now)
 
-    def _save_after(self, fields: list[Field]) -> None:
-        if fields:
-            fields[0].call_later(self._save_after, fields[1:])
-            return
+    def _save_now(self) -> None:
         changed = self.changed
         if changed and self._drafting is not None:
             self._save(changed, self._drafting)
@@ -305,7 +298,7 @@ class EditScreen(ModalScreen[Event | None]):
             self._busy = False
             self.action_back()
 
-    @work(thread=True, exclusive=True, group="save")
+    @work(thread=True, exclusive=True, group=SAVING)
     def _save(self, changed: dict[str, str], drafting: Drafting) -> None:
         from chronology_tui.services.editing import edit_entries  # noqa: PLC0415 - loaded behind the form
 
@@ -320,7 +313,7 @@ class EditScreen(ModalScreen[Event | None]):
 
     def _failed(self, why: str) -> None:
         self._busy = False
-        self.query_one("#answer", Says).say(why, "bad")
+        answer(self, why, "bad")
         named = why.partition(":")[0].casefold().replace(" ", "_")
         field = next((field for field in self._fields if field.column == named), None)
         if field is not None:

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from chronology_tui.domain.ages import corrected_age_on
 from chronology_tui.domain.chronology import Chronology
@@ -18,6 +17,7 @@ from chronology_tui.domain.particulars import particulars
 from chronology_tui.domain.records import Event
 from chronology_tui.domain.vocabulary import Basis, ChildSeen, FamilyResponse, Impact
 from chronology_tui.tui.glyphs import UNICODE, Glyphs
+from chronology_tui.tui.modals.paged import PageScreen
 from chronology_tui.tui.theme import severity_role
 from chronology_tui.tui.widgets.insight import BLANK
 from chronology_tui.tui.widgets.key_bar import Key, KeyBar
@@ -101,16 +101,15 @@ def _details(event: Event) -> list[Block]:
     return [block for particular in particulars(event) for block in _pair(particular.label, particular.words)]
 
 
-class EntryScreen(ModalScreen[None]):
+class EntryScreen(PageScreen[None]):
     """Shows one entry."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,enter", "dismiss(None)", "Back", show=False)]
 
     def __init__(self, event: Event, chronology: Chronology, *, glyphs: Glyphs = UNICODE) -> None:
-        super().__init__()
+        super().__init__(glyphs=glyphs)
         self._event = event
         self._chronology = chronology
-        self.glyphs = glyphs
 
     def compose(self) -> ComposeResult:
         """One page and its keys."""
@@ -118,7 +117,3 @@ class EntryScreen(ModalScreen[None]):
             box.border_title = Content(f" entry {self._chronology.number(self._event.id)} of {len(self._chronology.numbers)} ")
             yield Page(entry_blocks(self._event, self._chronology, self.glyphs), glyphs=self.glyphs)
             yield KeyBar([Key("up down", "scroll", "scroll"), Key("esc", "back", "dismiss(None)")], ground="panel")
-
-    def action_scroll(self) -> None:
-        """Scroll one page, for the mouse."""
-        self.query_one(Page).action_page(1)

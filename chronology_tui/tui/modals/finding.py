@@ -13,7 +13,6 @@ from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.worker import Worker
 
 from chronology_tui.analysis.finding import Analysis, Certainty, Finding, Outcome, Threshold
@@ -24,10 +23,12 @@ from chronology_tui.domain.text import one_line
 from chronology_tui.domain.vocabulary import Verdict
 from chronology_tui.errors import ChronologyError
 from chronology_tui.tui.glyphs import UNICODE, Glyphs
+from chronology_tui.tui.modals.paged import PageScreen
 from chronology_tui.tui.widgets.insight import BLANK, heading, verdict_mark
 from chronology_tui.tui.widgets.key_bar import Key, KeyBar
 from chronology_tui.tui.widgets.page import Block, Page
 from chronology_tui.tui.widgets.rows import SEVERITY, head_text, severity_pieces
+from chronology_tui.tui.working import SAVING
 
 if TYPE_CHECKING:
     from chronology_tui.services import Casebook
@@ -159,7 +160,7 @@ def _commands() -> type[Provider]:
     return FindingCommands
 
 
-class FindingScreen(ModalScreen[UUID | None]):
+class FindingScreen(PageScreen[UUID | None]):
     """Shows one finding and takes the worker's verdict; answers with the entry to go to, or None."""
 
     COMMANDS: ClassVar = {_commands}
@@ -174,12 +175,11 @@ class FindingScreen(ModalScreen[UUID | None]):
     def __init__(
         self, finding: Finding, chronology: Chronology, judging: Judging | None = None, *, glyphs: Glyphs = UNICODE
     ) -> None:
-        super().__init__()
+        super().__init__(glyphs=glyphs)
         self._finding = finding
         self._chronology = chronology
         self._judging = judging
         self._reviewed = judging.reviewed if judging is not None else None
-        self.glyphs = glyphs
 
     def compose(self) -> ComposeResult:
         """One page and its keys."""
@@ -199,14 +199,6 @@ class FindingScreen(ModalScreen[UUID | None]):
     @property
     def _blocks(self) -> list[Block]:
         return finding_blocks(self._finding, self._chronology, self.glyphs, self._reviewed)
-
-    def action_scroll(self) -> None:
-        """Scroll one page, for the mouse."""
-        self.query_one(Page).action_page(1)
-
-    def action_choose(self) -> None:
-        """Go to the highlighted entry."""
-        self.query_one(Page).action_choose()
 
     @on(Page.Chosen)
     def _chosen(self, event: Page.Chosen) -> None:
@@ -319,13 +311,13 @@ class FindingScreen(ModalScreen[UUID | None]):
         reviews = await self._off_screen(lambda: reviews_of(judging.casebook, self._child, judging.analysis))
         self._reviewed = reviews.get(self._finding.key)
         if self.is_attached:
-            self.query_one(Page).show(self._blocks)
+            self.page.show(self._blocks)
         self._tell(said)
         judging.changed()
 
     async def _off_screen(self, job: Callable[[], T]) -> T:
         """Do ``job`` in a thread of the app's, which goes on where this view is left, and is waited for by undo and lock."""
-        worker: Worker[T] = self.app.run_worker(job, thread=True, group="save")
+        worker: Worker[T] = self.app.run_worker(job, thread=True, group=SAVING)
         return await worker.wait()
 
     def _tell(self, words: str, severity: Literal["information", "error"] = "information") -> None:

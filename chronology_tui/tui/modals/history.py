@@ -7,25 +7,16 @@ from itertools import count
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
-from textual import on, work
-from textual.app import ComposeResult
+from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.content import Content
-from textual.screen import ModalScreen
-from textual.worker import get_current_worker
 
 from chronology_tui.domain.dates import UncertainDate, format_date
 from chronology_tui.domain.text import one_line
-from chronology_tui.errors import ChronologyError
-from chronology_tui.tui.glyphs import UNICODE, Glyphs
+from chronology_tui.tui.modals.paged import ReadScreen
 from chronology_tui.tui.widgets.insight import BLANK
-from chronology_tui.tui.widgets.key_bar import Key, KeyBar
 from chronology_tui.tui.widgets.page import Block, Page
-from chronology_tui.tui.widgets.says import Says
 
 if TYPE_CHECKING:
-    from chronology_tui.services import Casebook
     from chronology_tui.services.recounting import Recounted, Told
 
 _ROOM = 200
@@ -34,7 +25,10 @@ MORE = "Older changes are listed by: chronology history"
 
 
 def history_blocks(actions: tuple[Recounted, ...], *, more: bool = False) -> list[Block]:
-    """Return what was done, one action after the other; entries can be chosen."""
+    """Return what was done, one action after the other.
+
+    Entries can be chosen: by a number, the identifier, and "gone" where the entry can be brought back.
+    """
     blocks: list[Block] = []
     numbers = count()
     for action in actions:
@@ -52,7 +46,8 @@ def _head(action: Recounted) -> str:
 
 
 def _told(told: Told, number: int) -> list[Block]:
-    target = f"{number} {told.id}" if told.record == "entry" else None
+    gone = " gone" if told.can_return else ""
+    target = f"{number} {told.id}{gone}" if told.record == "entry" else None
     blocks = [Block(one_line(told.title)[:_ROOM], "text", ((f"  {told.action.value} {told.record}  ", "mute"),), target=target)]
     for name, before, after in told.changes:
         said = f"{_short(before)} → {_short(after)}"
@@ -67,69 +62,25 @@ def _short(text: str) -> str:
     return f"{shown[:_ROOM]}…" if len(shown) > _ROOM else shown or "nothing"
 
 
-class HistoryScreen(ModalScreen["tuple[UUID, bool] | None"]):
+class HistoryScreen(ReadScreen["tuple[UUID, bool] | None"]):
     """Shows the history; answers with an entry and whether it is to be brought back, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,h", "dismiss(None)", "Back", show=False)]
+    TITLE = "history"
+    READING = "The history is being read …"
+    CHOOSING = "go to the entry, or bring it back"
+    CHOOSE_FIRST = True
 
-    def __init__(self, casebook: Casebook, child: UUID, *, glyphs: Glyphs = UNICODE) -> None:
-        super().__init__()
-        self._casebook = casebook
-        self._child = child
-        self._can_return: frozenset[str] = frozenset()
-        self.glyphs = glyphs
-
-    def compose(self) -> ComposeResult:
-        """One page and its keys."""
-        with Vertical(classes="dialogue") as box:
-            box.border_title = Content(" history ")
-            yield Says("The history is being read …", "mute", id="answer")
-            yield Page(glyphs=self.glyphs)
-            keys = [
-                Key("up down", "choose or scroll", "scroll"),
-                Key("enter", "go to the entry, or bring it back", "choose"),
-                Key("esc", "back", "dismiss(None)"),
-            ]
-            yield KeyBar(keys, ground="panel")
-
-    def on_mount(self) -> None:
-        """Read the history."""
-        self.query_one(Page).focus()
-        self._read()
-
-    @work(thread=True, exclusive=True)
-    def _read(self) -> None:
+    def read(self) -> tuple[list[Block], str]:
+        """Read what was done."""
         from chronology_tui.services.recounting import recount  # noqa: PLC0415 - loaded behind the dialogue
 
-        try:
-            actions, more = recount(self._casebook, self._child)
-        except ChronologyError as error:
-            actions, more, said = (), False, str(error)
-        else:
-            said = "" if actions else "Nothing was changed yet."
-        blocks = history_blocks(actions, more=more)
-        back = frozenset(str(told.id) for action in actions for told in action.told if told.can_return)
-        if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self._show, blocks, back, said)
-
-    def _show(self, blocks: list[Block], can_return: frozenset[str], said: str) -> None:
-        if self.is_attached:
-            self._can_return = can_return
-            page = self.query_one(Page)
-            page.show(blocks)
-            page.target = page.targets[0] if page.targets else None
-            self.query_one("#answer", Says).say(said, "mute")
-
-    def action_scroll(self) -> None:
-        """Scroll one page, for the mouse."""
-        self.query_one(Page).action_page(1)
-
-    def action_choose(self) -> None:
-        """Go to the highlighted entry, or bring it back."""
-        self.query_one(Page).action_choose()
+        actions, more = recount(self._casebook, self._child)
+        return history_blocks(actions, more=more), "" if actions else "Nothing was changed yet."
 
     @on(Page.Chosen)
     def _chosen(self, event: Page.Chosen) -> None:
+        """Go to the highlighted entry, or bring it back."""
         event.stop()
-        event_id = event.target.partition(" ")[2]
-        self.dismiss((UUID(event_id), event_id in self._can_return))
+        _, event_id, *gone = event.target.split()
+        self.dismiss((UUID(event_id), bool(gone)))

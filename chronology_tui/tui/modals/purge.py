@@ -17,7 +17,7 @@ from chronology_tui.domain.text import one_line
 from chronology_tui.errors import ChronologyError
 from chronology_tui.tui.widgets.key_bar import Key, KeyBar
 from chronology_tui.tui.widgets.plain_input import PlainInput
-from chronology_tui.tui.widgets.says import Says
+from chronology_tui.tui.widgets.says import Says, answer
 
 if TYPE_CHECKING:
     from chronology_tui.services import Casebook
@@ -82,7 +82,7 @@ class PurgeScreen(ModalScreen["Purged | None"]):
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
         if not self._busy:
-            self._answer("")
+            answer(self, "")
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -98,10 +98,10 @@ class PurgeScreen(ModalScreen["Purged | None"]):
         elif self._busy or not self._known:
             return
         elif not named_rightly(self._child, self.query_one(PlainInput).value):
-            self._answer("That is not the name as it is recorded. Nothing was changed.", "bad")
+            answer(self, "That is not the name as it is recorded. Nothing was changed.", "bad")
         else:
             self._busy = True
-            self._answer("Purging …", "mute")
+            answer(self, "Purging …", "mute")
             self._purge()
 
     @work(thread=True, exclusive=True, group="purge")
@@ -121,7 +121,7 @@ class PurgeScreen(ModalScreen["Purged | None"]):
         self.query_one(PlainInput).display = False
         self.query_one("#what", Says).say("The child was purged.", "text bold")
         self.query_one("#goes", Says).say("\n".join(map(one_line, purged.words)))
-        self._answer("Press Enter or Esc to go back.", "mute")
+        answer(self, "Press Enter or Esc to go back.", "mute")
         scroll = self.query_one(VerticalScroll)  # the paths of many backups may not fit
         scroll.can_focus = True
         scroll.focus()
@@ -129,12 +129,9 @@ class PurgeScreen(ModalScreen["Purged | None"]):
     def _failed(self, why: str) -> None:
         self._busy = False
         if self.is_attached:
-            self._answer(why, "bad")
+            answer(self, why, "bad")
 
     def action_back(self) -> None:
         """Leave, unless the child is being purged at this moment."""
         if not self._busy:
             self.dismiss(self._done)
-
-    def _answer(self, words: str, role: str = "text") -> None:
-        self.query_one("#answer", Says).say(words, role)

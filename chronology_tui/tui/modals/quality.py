@@ -13,7 +13,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from chronology_tui.domain.chronology import Chronology
 from chronology_tui.domain.dates import format_date
@@ -21,11 +20,13 @@ from chronology_tui.domain.text import one_line
 from chronology_tui.errors import ChronologyError
 from chronology_tui.tui.glyphs import UNICODE, Glyphs
 from chronology_tui.tui.modals.edit import EditScreen, Filled, filled, label_of
+from chronology_tui.tui.modals.paged import PageScreen
 from chronology_tui.tui.widgets.insight import BLANK, heading
 from chronology_tui.tui.widgets.key_bar import Key, KeyBar
 from chronology_tui.tui.widgets.page import Block, Page
 from chronology_tui.tui.widgets.rows import head_text
-from chronology_tui.tui.widgets.says import Says
+from chronology_tui.tui.widgets.says import Says, answer
+from chronology_tui.tui.working import READ_ONLY, SAVING
 
 if TYPE_CHECKING:
     from chronology_tui.analysis.quality import QualityCode, QualityIssue
@@ -45,7 +46,6 @@ NO_FIX = "There is no sure fix for this: e changes the entry."
 NO_FIXES = "No issue has a sure fix."
 NO_ENTRY = "This is about the chronology as a whole: there is no one entry to go to."
 NO_ENTRY_BUT_RECORD = "This is about the child's record: there is no entry to go to."
-READ_ONLY = "This store is open for reading only, so nothing can be changed here."
 NOTHING_HERE = "Nothing was changed in this check. Earlier changes are taken back on the main screen."
 _APART = "\x1f"
 
@@ -137,7 +137,7 @@ def following(before: Sequence[str], at: str | None, now: Sequence[str]) -> str 
     return next((target for target in candidates if target in there), None)
 
 
-class QualityScreen(ModalScreen[Left]):
+class QualityScreen(PageScreen[Left]):
     """Shows the check of one child's chronology; answers with where to go."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -149,11 +149,9 @@ class QualityScreen(ModalScreen[Left]):
         Binding("ctrl+y", "redo", "Redo", show=False),
         Binding("question_mark,f1", "app.help", "Keys and help", show=False),
     ]
-    SAVING: ClassVar[str] = "save"
-    """Group of the workers that save: leaving and locking wait for them."""
 
     def __init__(self, casebook: Casebook, child: UUID, *, at: str = "", glyphs: Glyphs = UNICODE) -> None:
-        super().__init__()
+        super().__init__(glyphs=glyphs)
         self._casebook = casebook
         self._child = child
         self._at = at
@@ -162,7 +160,6 @@ class QualityScreen(ModalScreen[Left]):
         self._done = 0
         self._undone = 0
         self._changed = False
-        self.glyphs = glyphs
 
     def compose(self) -> ComposeResult:
         """How much there is, what was done, the issues, the keys."""
@@ -185,11 +182,6 @@ class QualityScreen(ModalScreen[Left]):
     def found(self) -> Checked | None:
         """What the check said last; None while the first one runs."""
         return self._found
-
-    @property
-    def page(self) -> Page:
-        """The issues."""
-        return self.query_one("#issues", Page)
 
     def on_mount(self) -> None:
         """Check."""
@@ -216,7 +208,7 @@ class QualityScreen(ModalScreen[Left]):
             else:
                 self.app.call_from_thread(self._show, found, said, role, done)
 
-        self.run_worker(run, thread=True, group=self.SAVING if changes else "check")
+        self.run_worker(run, thread=True, group=SAVING if changes else "check")
 
     def _show(self, found: Checked | None, said: str, role: str, done: int) -> None:
         self._done += done
@@ -235,7 +227,7 @@ class QualityScreen(ModalScreen[Left]):
         self.query_one("#count", Says).say(count_words(found), "mute")
 
     def _say(self, said: str, role: str = "mute") -> None:
-        self.query_one("#answer", Says).say(said, role)
+        answer(self, said, role)
 
     async def _settled(self) -> bool:
         """Wait for what was asked for before, so that keys pressed fast act in their order; whether the check is there."""
@@ -254,10 +246,6 @@ class QualityScreen(ModalScreen[Left]):
     def action_back(self) -> None:
         """Leave."""
         self.dismiss(Left(None, self._changed, self.page.target or ""))
-
-    def action_choose(self) -> None:
-        """Go to the chosen entry."""
-        self.page.action_choose()
 
     @on(Page.Chosen)
     def _go(self, event: Page.Chosen) -> None:

@@ -3,44 +3,36 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 
-from chronology_tui.domain.text import one_line
 from chronology_tui.errors import ChronologyError
 from chronology_tui.tui.glyphs import UNICODE, Glyphs
 from chronology_tui.tui.widgets.key_bar import Key, KeyBar
 from chronology_tui.tui.widgets.new_passphrase import NewPassphrase
 from chronology_tui.tui.widgets.plain_input import PlainInput
-from chronology_tui.tui.widgets.recovery_key import RecoveryKeySheet
-from chronology_tui.tui.widgets.says import Says
+from chronology_tui.tui.widgets.recovery_key import NEW_KEY_KEYS, SHEET_KEYS, RecoveryKeySheet
+from chronology_tui.tui.widgets.says import Says, answer
+from chronology_tui.tui.working import SAVING, own_app
 
 if TYPE_CHECKING:
     from chronology_tui.services import Casebook
     from chronology_tui.services.passphrase_change import PassphraseChanged
-    from chronology_tui.tui.app import ChronologyApp
 
 OPEN_KEYS = (Key("enter", "open", "next"), Key("esc", "back", "back"))
 PASSPHRASE_KEYS = (Key("enter", "next, then set it", "next"), Key("esc", "give up, change nothing", "back"))
-SHEET_KEYS = (Key("enter", "it is written down", "next"), Key("f2", "later", "later"), Key("esc", "see the key again", "back"))
 
 
 class RecoveryScreen(ModalScreen["Casebook | None"]):
     """Answers with the open store, which has a new passphrase then; or with None, and nothing was changed."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back", show=False),
-        Binding("enter", "next", "Next", show=False, priority=True),
-        Binding("tab,down", "app.focus_next", "Next field", show=False, priority=True),
-        Binding("shift+tab,up", "app.focus_previous", "Field before", show=False, priority=True),
-        Binding("f2", "later", "Confirm later", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*NEW_KEY_KEYS]
 
     def __init__(self, path: Path, *, glyphs: Glyphs = UNICODE, seed: int | None = None) -> None:
         super().__init__()
@@ -91,7 +83,7 @@ class RecoveryScreen(ModalScreen["Casebook | None"]):
     def _open_now(self) -> None:
         if not self._busy:
             self._busy = True
-            self._answer("Opening …", "mute")
+            answer(self, "Opening …", "mute")
             self._open(self.query_one("#typed-key", PlainInput).value)
 
     @work(thread=True, group="open")
@@ -103,7 +95,7 @@ class RecoveryScreen(ModalScreen["Casebook | None"]):
         except ChronologyError as error:
             self.app.call_from_thread(self._failed, str(error))
         else:
-            self._own_app.hold(casebook)
+            own_app(self).hold(casebook)
             self.app.call_from_thread(self._opened, casebook)
 
     def _opened(self, casebook: Casebook) -> None:
@@ -114,7 +106,7 @@ class RecoveryScreen(ModalScreen["Casebook | None"]):
         field.display = False
         pair.display = True
         self.query_one("#what", Says).say("The recovery key opens the store. Give it a new passphrase; the old one ends.", "good")
-        self._answer("")
+        answer(self, "")
         self.query_one(KeyBar).show(PASSPHRASE_KEYS)
         self.set_focus(pair.fields[0])
 
@@ -124,19 +116,19 @@ class RecoveryScreen(ModalScreen["Casebook | None"]):
     def _typed(self, event: NewPassphrase.Typed) -> None:
         event.stop()
         if not self._busy and self.query_one(NewPassphrase).typed_since:
-            self._answer("")
+            answer(self, "")
 
     def _change_now(self) -> None:
         pair = self.query_one(NewPassphrase)
         trouble = pair.trouble()
         if trouble or self._busy or self._casebook is None:
-            self._answer(trouble, "bad")
+            answer(self, trouble, "bad")
             return
         self._busy = True
-        self._answer("Encrypting the store anew …", "mute")
+        answer(self, "Encrypting the store anew …", "mute")
         self._change(self._casebook, pair.passphrase)
 
-    @work(thread=True, group="save")
+    @work(thread=True, group=SAVING)
     def _change(self, casebook: Casebook, passphrase: str) -> None:
         from chronology_tui.services.passphrase_change import renew_passphrase  # noqa: PLC0415 - loads when needed
 
@@ -156,17 +148,14 @@ class RecoveryScreen(ModalScreen["Casebook | None"]):
         count = len(renewed.old_backups)
         older = "1 backup opens" if count == 1 else f"{count} backups open"
         said = f"{older} with the old passphrase still. To see them: chronology backup {self._path} --list"
-        self._answer("\n".join([*renewed.notices, *([said] if count else [])]), "look")
+        answer(self, "\n".join([*renewed.notices, *([said] if count else [])]), "look")
         self.set_focus(None)
         sheet = RecoveryKeySheet(renewed.recovery_key, self._path, seed=self._seed)
         self.query_one(VerticalScroll).mount(sheet, after=self.query_one("#answer"))
         self.query_one(KeyBar).show(SHEET_KEYS)
 
     @on(RecoveryKeySheet.Done)
-    def _done(self, event: RecoveryKeySheet.Done) -> None:
-        if not event.confirmed:
-            said = self.query_one(RecoveryKeySheet).later_words()
-            self.app.notify(one_line(said), severity="warning", markup=False, timeout=20)
+    def _done(self) -> None:
         self.dismiss(self._casebook)
 
     def action_later(self) -> None:
@@ -179,16 +168,9 @@ class RecoveryScreen(ModalScreen["Casebook | None"]):
         if self._changed:
             self.query_one(RecoveryKeySheet).look_again()
         elif not self._busy:
-            self._own_app.close_casebook()
+            own_app(self).close_casebook()
             self.dismiss(None)
 
     def _failed(self, why: str) -> None:
         self._busy = False
-        self._answer(why, "bad")
-
-    @property
-    def _own_app(self) -> ChronologyApp:
-        return cast("ChronologyApp", self.app)
-
-    def _answer(self, words: str, role: str = "text") -> None:
-        self.query_one("#answer", Says).say(words, role)
+        answer(self, why, "bad")

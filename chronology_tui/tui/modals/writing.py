@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from textual import on, work
@@ -21,12 +21,12 @@ from chronology_tui.tui.drafting import Drafting
 from chronology_tui.tui.widgets.key_bar import Key, KeyBar
 from chronology_tui.tui.widgets.plain_area import PlainArea
 from chronology_tui.tui.widgets.plain_input import PlainInput
-from chronology_tui.tui.widgets.says import Says
+from chronology_tui.tui.widgets.says import Says, answer
+from chronology_tui.tui.working import SAVING, own_app
 
 if TYPE_CHECKING:
     from chronology_tui.services import Casebook
     from chronology_tui.services.drafts import Draft
-    from chronology_tui.tui.app import ChronologyApp
 
 Save = Callable[[str, UUID], object]
 """Saves the words and drops their draft, in a worker thread."""
@@ -46,6 +46,10 @@ class WritingScreen(ModalScreen[bool]):
     """The key that saves."""
     PLACE: ClassVar[str] = ""
     """Begins the name under which drafts are kept."""
+    TITLE: ClassVar[str] = ""
+    KEYS: ClassVar[tuple[Key, ...]] = ()
+    SIZE: ClassVar[str] = ""
+    """Class that makes the dialogue smaller."""
 
     def __init__(
         self, casebook: Casebook, child: UUID, title: str, words: str, place: str, save: Save, draft: Draft | None = None
@@ -63,6 +67,19 @@ class WritingScreen(ModalScreen[bool]):
         self._seen = words if draft is None else draft.content
         self._warned_of: str | None = None
         self._busy = False
+
+    def compose(self) -> ComposeResult:
+        """The finding, the field, the answer, the keys."""
+        with Vertical(classes=f"dialogue {self.SIZE}") as box:
+            box.border_title = Content(f" {self.TITLE} ")
+            yield Says(self._title, "text bold")
+            yield from self.ask()
+            yield Says(id="answer")
+            yield KeyBar(self.KEYS, ground="panel")
+
+    def ask(self) -> ComposeResult:
+        """What the words are for, and the field."""
+        raise NotImplementedError
 
     @property
     def field(self) -> Widget:
@@ -86,11 +103,10 @@ class WritingScreen(ModalScreen[bool]):
 
     def on_mount(self) -> None:
         """Start in the field; what was typed here before and not saved stands in it again."""
-        app = cast("ChronologyApp", self.app)
-        self._drafting = Drafting(app, self._casebook, self._child, self._place, on_trouble=self._failed)
+        self._drafting = Drafting(own_app(self), self._casebook, self._child, self._place, on_trouble=self._failed)
         if self._draft is not None:
             self._drafting.found(self._draft.id, self._draft.content)
-            self._answer(CAME_BACK.format(key=self.SAVES), "look")
+            answer(self, CAME_BACK.format(key=self.SAVES), "look")
         self.set_focus(self.field)
 
     def on_unmount(self) -> None:
@@ -105,7 +121,7 @@ class WritingScreen(ModalScreen[bool]):
         if self.value == self._seen:
             return  # filled by the dialogue itself
         self._seen = self.value
-        self._answer("")
+        answer(self, "")
         if self._drafting is not None:
             self._drafting.typed(self._draft_id, self.value if self.changed else "")
 
@@ -115,7 +131,7 @@ class WritingScreen(ModalScreen[bool]):
             return
         if self.changed and self.value != self._warned_of:
             self._warned_of = self.value
-            self._answer(UNSAVED.format(key=self.SAVES), "look")
+            answer(self, UNSAVED.format(key=self.SAVES), "look")
             return
         if self._drafting is not None:
             self._drafting.typed(self._draft_id, "")
@@ -133,7 +149,7 @@ class WritingScreen(ModalScreen[bool]):
         else:
             self._save(self.value, self._drafting)
 
-    @work(thread=True, exclusive=True, group="save")
+    @work(thread=True, exclusive=True, group=SAVING)
     def _save(self, words: str, drafting: Drafting) -> None:
         try:
             with drafting.settling(self._draft_id):
@@ -146,10 +162,7 @@ class WritingScreen(ModalScreen[bool]):
     def _failed(self, why: str) -> None:
         self._busy = False
         if self.is_attached:
-            self._answer(why, "bad")
-
-    def _answer(self, words: str, role: str = "text") -> None:
-        self.query_one("#answer", Says).say(words, role)
+            answer(self, why, "bad")
 
 
 class ReasonScreen(WritingScreen):
@@ -162,16 +175,14 @@ class ReasonScreen(WritingScreen):
     ]
     SAVES = "Enter"
     PLACE = "form:dismissal"
+    TITLE = "dismiss a finding"
+    KEYS = (Key("enter", "dismiss the finding", "save"), Key("esc", "back", "back"))
+    SIZE = "small"
 
-    def compose(self) -> ComposeResult:
-        """The finding, the field, the answer, the keys."""
-        with Vertical(classes="dialogue small") as box:
-            box.border_title = Content(" dismiss a finding ")
-            yield Says(self._title, "text bold")
-            yield Says("Why does it not stand for this child? The reason is kept with it.", id="what")
-            yield PlainInput(self._seen, id="words")
-            yield Says(id="answer")
-            yield KeyBar([Key("enter", "dismiss the finding", "save"), Key("esc", "back", "back")], ground="panel")
+    def ask(self) -> ComposeResult:
+        """For the reason, a field of one line."""
+        yield Says("Why does it not stand for this child? The reason is kept with it.", id="what")
+        yield PlainInput(self._seen, id="words")
 
     @property
     def field(self) -> PlainInput:
@@ -198,17 +209,13 @@ class AnalysisScreen(WritingScreen):
     ]
     SAVES = "Ctrl+S"
     PLACE = "form:analysis"
+    TITLE = "analysis by the worker"
+    KEYS = (Key("^s", "save", "save"), Key("enter", "new line", "focus_words"), Key("esc", "back", "back"))
 
-    def compose(self) -> ComposeResult:
-        """The finding, the field, the answer, the keys."""
-        with Vertical(classes="dialogue") as box:
-            box.border_title = Content(" analysis by the worker ")
-            yield Says(self._title, "text bold")
-            yield Says("Your own judgement, kept apart from the facts. An export shows it under a heading of its own.", "mute")
-            yield PlainArea(self._seen, id="words")
-            yield Says(id="answer")
-            yield KeyBar([Key("^s", "save", "save"), Key("enter", "new line", "focus_words"), Key("esc", "back", "back")],
-                         ground="panel")  # fmt: skip
+    def ask(self) -> ComposeResult:
+        """For the analysis, a field of several lines."""
+        yield Says("Your own judgement, kept apart from the facts. An export shows it under a heading of its own.", "mute")
+        yield PlainArea(self._seen, id="words")
 
     @property
     def field(self) -> PlainArea:

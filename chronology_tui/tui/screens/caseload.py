@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from contextlib import nullcontext
-from functools import partial
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import Provider
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -23,17 +22,18 @@ from chronology_tui.errors import ChronologyError
 from chronology_tui.tui.drafting import Drafting
 from chronology_tui.tui.glyphs import UNICODE, Glyphs
 from chronology_tui.tui.widgets.case_header import day_words, statuses_on
+from chronology_tui.tui.widgets.fields import FORM_KEYS, focus_next, once_taken_in
 from chronology_tui.tui.widgets.insight import BLANK, heading
 from chronology_tui.tui.widgets.key_bar import Key, KeyBar
 from chronology_tui.tui.widgets.page import Block, Page
 from chronology_tui.tui.widgets.plain_input import PlainInput
-from chronology_tui.tui.widgets.says import Says
+from chronology_tui.tui.widgets.says import Says, answer
+from chronology_tui.tui.working import own_app
 
 if TYPE_CHECKING:
     from chronology_tui.services import Casebook
     from chronology_tui.services.drafts import Draft
     from chronology_tui.services.purging import Purged
-    from chronology_tui.tui.app import ChronologyApp
 
 
 FOLLOW_SECONDS = 3.0
@@ -55,12 +55,9 @@ class ChildChosen(Message):
 class AddChildScreen(ModalScreen[Child | None]):
     """The form for a child: a name or initials, and what is known of the rest."""
 
-    # With priority, so that the field changes before the next key is handed out, however fast the keys come.
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back", show=False),
+        *FORM_KEYS,
         Binding("enter", "next", "Next field, then save", show=False, priority=True),
-        Binding("tab,down", "app.focus_next", "Next field", show=False, priority=True),
-        Binding("shift+tab,up", "app.focus_previous", "Field before", show=False, priority=True),
     ]
     FIELDS = (
         ("name", "Name or initials", "such as S.T."),
@@ -110,14 +107,14 @@ class AddChildScreen(ModalScreen[Child | None]):
 
         if not self.is_attached:
             return
-        drafting = Drafting(cast("ChronologyApp", self.app), self._casebook, None, CHILD_FORM, on_trouble=self._failed)
+        drafting = Drafting(own_app(self), self._casebook, None, CHILD_FORM, on_trouble=self._failed)
         if found is not None and not any(field.value for field in self._fields()):
             self._draft = found.id
             drafting.found(found.id, found.content)
             for name, words in typed_in(found).items():
                 for field in self.query(f"#{name}").results(PlainInput):
                     field.value = words
-            self.query_one("#answer", Says).say("This was typed before and is not saved.", "look")
+            answer(self, "This was typed before and is not saved.", "look")
         self._drafting = drafting
         self._note()
 
@@ -152,19 +149,15 @@ class AddChildScreen(ModalScreen[Child | None]):
 
     def action_next(self) -> None:
         """Go to the next field; save in the last one."""
-        fields = self._fields()
-        at = next((n for n, field in enumerate(fields) if field is self.focused), 0)
-        if at == len(fields) - 1:
+        if not focus_next(self, self._fields()):
             self.action_save()
-        else:
-            self.set_focus(fields[at + 1])
 
     def action_back(self) -> None:
         """Leave; where words would be lost, only at the second Esc."""
         words = [field.value for field in self._fields()]
         if any(word.strip() for word in words) and words != self._warned_of:
             self._warned_of = words
-            self.query_one("#answer", Says).say("This child is not saved. Press Esc again to leave without saving.", "look")
+            answer(self, "This child is not saved. Press Esc again to leave without saving.", "look")
         else:
             self._discard()
 
@@ -172,12 +165,9 @@ class AddChildScreen(ModalScreen[Child | None]):
         """Save the child, once every field has taken in the keys that were handed to it."""
         if not self._busy:
             self._busy = True
-            self._save_after(self._fields())
+            once_taken_in(self._fields(), self._save_now)
 
-    def _save_after(self, fields: list[PlainInput]) -> None:
-        if fields:
-            fields[0].call_later(self._save_after, fields[1:])
-            return
+    def _save_now(self) -> None:
         values = {name: self.query_one(f"#{name}", PlainInput).value.strip() for name, _, _ in self.FIELDS}
         if not values["name"]:
             self._failed("A name or initials are needed.")
@@ -197,36 +187,19 @@ class AddChildScreen(ModalScreen[Child | None]):
 
     def _failed(self, why: str) -> None:
         self._busy = False
-        self.query_one("#answer", Says).say(why, "bad")
+        answer(self, why, "bad")
 
 
-class CaseloadCommands(Provider):
-    """The actions of the caseload in the command palette, with their keys."""
+def _commands() -> type[Provider]:
+    from chronology_tui.tui.commands import CaseloadCommands  # noqa: PLC0415 - loaded when the palette is first opened
 
-    ACTIONS = (
-        ("Open the child (enter)", "open", "Go to the chronology of the highlighted child"),
-        ("Add a child (a)", "add", "A name or initials, and what is known of the rest"),
-        ("Purge the child (delete)", "purge", "Take the highlighted child and its history out of the store for good"),
-    )
-
-    async def discover(self) -> Hits:
-        """Show every action before anything is typed."""
-        for title, action, about in self.ACTIONS:
-            yield DiscoveryHit(title, partial(self.screen.run_action, action), help=about)
-
-    async def search(self, query: str) -> Hits:
-        """Show the actions that match."""
-        matcher = self.matcher(query)
-        for title, action, about in self.ACTIONS:
-            score = max(matcher.match(title), matcher.match(about) * 0.8)
-            if score > 0:
-                yield Hit(score, title, partial(self.screen.run_action, action), help=about)
+    return CaseloadCommands
 
 
 class CaseloadScreen(Screen[None]):
     """All children of a store."""
 
-    COMMANDS: ClassVar = {CaseloadCommands}
+    COMMANDS: ClassVar = {_commands}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a,n", "add", "Add a child", show=False),
         Binding("enter", "open", "Open", show=False),

@@ -7,32 +7,25 @@ a worker thread.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
-from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
-from textual.widgets import Input
 
 from chronology_tui.domain.chronology import Chronology
 from chronology_tui.domain.records import Event
 from chronology_tui.errors import ChronologyError
-from chronology_tui.tui.glyphs import Glyphs
-from chronology_tui.tui.widgets.timeline import Timeline
+from chronology_tui.tui.screens.main_loading import LoadingScreen
+from chronology_tui.tui.working import READ_ONLY
 
 if TYPE_CHECKING:
     from chronology_tui.services import Casebook
     from chronology_tui.services.undoing import Undone
-    from chronology_tui.tui.app import ChronologyApp
 
-T = TypeVar("T")
-
-READ_ONLY = "This store is open for reading only, so nothing can be changed here."
 DELETED = "Deleted. u brings it back."
 
 
-class ChangingScreen(Screen[None]):
+class ChangingScreen(LoadingScreen):
     """A screen of one chronology whose entries can be changed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -43,28 +36,6 @@ class ChangingScreen(Screen[None]):
         Binding("ctrl+y", "redo", "Redo", show=False),
         Binding("h", "history", "History", show=False),
     ]
-
-    _casebook: Casebook
-    _child: UUID
-    glyphs: Glyphs
-    SAVING: ClassVar[str] = "save"
-    """Group of the workers that save: leaving and locking wait for them."""
-
-    @property
-    def timeline(self) -> Timeline:
-        """The timeline."""
-        raise NotImplementedError
-
-    @property
-    def chronology(self) -> Chronology | None:
-        """The chronology that is shown."""
-        raise NotImplementedError
-
-    def _load_again(self, select: UUID | None) -> None:
-        raise NotImplementedError
-
-    def _tell_error(self, why: str) -> None:
-        raise NotImplementedError
 
     # ------------------------------------------------------------------ the form
 
@@ -99,8 +70,7 @@ class ChangingScreen(Screen[None]):
 
     def _selected(self) -> tuple[Event | None, Chronology | None]:
         """Return the selected entry, unless nothing can be changed now; typing in the line is never taken for a key."""
-        if isinstance(self.focused, Input):
-            raise SkipAction
+        self._skip_while_typing()
         if self._casebook.read_only:
             self._tell_error(READ_ONLY)
             return None, None
@@ -146,8 +116,7 @@ class ChangingScreen(Screen[None]):
         await self._step(undoing.redo, "Done again")
 
     async def _step(self, step: Callable[[Casebook], Undone], said: str) -> None:
-        if isinstance(self.focused, Input):
-            raise SkipAction
+        self._skip_while_typing()
 
         def stepped(done: tuple[Undone, bool]) -> None:
             undone, is_there = done
@@ -155,7 +124,7 @@ class ChangingScreen(Screen[None]):
             if is_there:
                 self._load_again(self._concerned(undone))
             else:  # the step took this child away
-                cast("ChronologyApp", self.app).show_caseload()
+                self._own_app.show_caseload()
 
         def work() -> tuple[Undone, bool]:
             undone = step(self._casebook)
@@ -185,8 +154,7 @@ class ChangingScreen(Screen[None]):
         """Show who changed what and when."""
         from chronology_tui.tui.modals.history import HistoryScreen  # noqa: PLC0415 - dialogues load when first wanted
 
-        if isinstance(self.focused, Input):
-            raise SkipAction
+        self._skip_while_typing()
         self.app.push_screen(HistoryScreen(self._casebook, self._child, glyphs=self.glyphs), self._from_history)
 
     def _from_history(self, answer: tuple[UUID, bool] | None) -> None:
@@ -207,31 +175,3 @@ class ChangingScreen(Screen[None]):
             self._load_again(event.id)
 
         self._in_thread(lambda: restore_entry(self._casebook, event_id), restored)
-
-    # ------------------------------------------------------------------ working
-
-    def _tell(self, words: str) -> None:
-        self.app.notify(words, markup=False)
-
-    async def _saves_done(self) -> None:
-        """Wait for what was asked for before: an undo that overtakes the line before it would take back something else."""
-        running = [worker for worker in self.app.workers if worker.group == self.SAVING and not worker.is_finished]
-        if running:
-            await self.app.workers.wait_for_complete(running)
-
-    def _in_thread(self, job: Callable[[], T], then: Callable[[T], None]) -> None:
-        """Do ``job`` in a worker thread and hand its answer to ``then`` in the screen's own; a refusal is told."""
-
-        def run() -> None:
-            try:
-                answer = job()
-            except ChronologyError as error:
-                self.app.call_from_thread(self._tell_error, str(error))
-            else:
-                self.app.call_from_thread(self._then, then, answer)
-
-        self.run_worker(run, thread=True, group=self.SAVING)
-
-    def _then(self, then: Callable[[T], None], answer: T) -> None:
-        if self.is_attached:
-            then(answer)

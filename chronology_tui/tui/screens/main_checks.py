@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
-from uuid import UUID
 
-from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
-from textual.widgets import Input
 
-from chronology_tui.tui.screens.main_changes import ChangingScreen
+from chronology_tui.tui.screens.main_going import GoingScreen
 
 if TYPE_CHECKING:
     from chronology_tui.tui.modals.quality import Left
 
 
-class CheckingScreen(ChangingScreen):
+class CheckingScreen(GoingScreen):
     """A screen of one chronology that can be checked."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -25,15 +22,11 @@ class CheckingScreen(ChangingScreen):
     _left_check_at = ""
     """Where the check was left, for coming back to it."""
 
-    def _go_to(self, event_id: UUID | None) -> None:
-        raise NotImplementedError
-
     async def action_quality(self) -> None:
         """Show what there is to look at in the chronology."""
         from chronology_tui.tui.modals.quality import QualityScreen  # noqa: PLC0415 - dialogues load when first wanted
 
-        if isinstance(self.focused, Input):
-            raise SkipAction
+        self._skip_while_typing()
         if self.chronology is not None:
             await self._saves_done()  # what is being saved is checked too, and is not what u would take back there
             check = QualityScreen(self._casebook, self._child, at=self._left_check_at, glyphs=self.glyphs)
@@ -51,7 +44,6 @@ class CheckingScreen(ChangingScreen):
         """Show the reflective questions with their entries."""
         from chronology_tui.tui.modals.questions import QuestionsScreen  # noqa: PLC0415 - dialogues load when first wanted
 
-        if isinstance(self.focused, Input):
-            raise SkipAction
+        self._skip_while_typing()
         if self.chronology is not None:
             self.app.push_screen(QuestionsScreen(self._casebook, self._child, glyphs=self.glyphs), self._go_to)

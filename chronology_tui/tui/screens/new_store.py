@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
@@ -17,31 +17,24 @@ from chronology_tui.domain.text import one_line
 from chronology_tui.errors import ChronologyError, ExitCode
 from chronology_tui.tui.glyphs import UNICODE, Glyphs
 from chronology_tui.tui.screens.unlock import Opened, Refused
+from chronology_tui.tui.widgets.fields import focus_next
 from chronology_tui.tui.widgets.key_bar import Key, KeyBar
 from chronology_tui.tui.widgets.new_passphrase import NewPassphrase
 from chronology_tui.tui.widgets.plain_input import PlainInput
-from chronology_tui.tui.widgets.recovery_key import RecoveryKeySheet
-from chronology_tui.tui.widgets.says import Says
+from chronology_tui.tui.widgets.recovery_key import NEW_KEY_KEYS, SHEET_KEYS, RecoveryKeySheet
+from chronology_tui.tui.widgets.says import Says, answer
+from chronology_tui.tui.working import own_app
 
 if TYPE_CHECKING:
     from chronology_tui.services import Casebook
-    from chronology_tui.tui.app import ChronologyApp
 
 MAKE_KEYS = (Key("enter", "next, then make", "next"), Key("esc", "leave", "back"))
-SHEET_KEYS = (Key("enter", "it is written down", "next"), Key("f2", "later", "later"), Key("esc", "see the key again", "back"))
 
 
 class NewStoreScreen(Screen[None]):
     """Makes a store and opens it."""
 
-    # With priority, so that the field changes before the next key is handed out, however fast the keys come.
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back", show=False),
-        Binding("enter", "next", "Next field, then make", show=False, priority=True),
-        Binding("tab,down", "app.focus_next", "Next field", show=False, priority=True),
-        Binding("shift+tab,up", "app.focus_previous", "Field before", show=False, priority=True),
-        Binding("f2", "later", "Confirm later", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*NEW_KEY_KEYS]
 
     def __init__(self, path: Path, *, glyphs: Glyphs = UNICODE, seed: int | None = None) -> None:
         super().__init__()
@@ -82,7 +75,7 @@ class NewStoreScreen(Screen[None]):
     def _typed(self, event: NewPassphrase.Typed) -> None:
         event.stop()
         if not self._busy and self.query_one(NewPassphrase).typed_since:
-            self._answer("")
+            answer(self, "")
 
     @work(thread=True, exclusive=True, group="place")
     def _look(self, path: Path) -> None:
@@ -108,11 +101,8 @@ class NewStoreScreen(Screen[None]):
             self.query_one(RecoveryKeySheet).go_on()
             return
         fields = [self.query_one("#path", PlainInput), *self.query_one(NewPassphrase).fields]
-        at = next((n for n, field in enumerate(fields) if field is self.focused), 0)
-        if at < len(fields) - 1:
-            self.set_focus(fields[at + 1])
-        else:
-            fields[at].call_later(self._make_now)  # once the field has taken in the keys that were handed to it
+        if not focus_next(self, fields):
+            fields[-1].call_later(self._make_now)  # once the field has taken in the keys that were handed to it
 
     def _make_now(self) -> None:
         if self._busy:
@@ -120,10 +110,10 @@ class NewStoreScreen(Screen[None]):
         path, pair = self._typed_path(), self.query_one(NewPassphrase)
         trouble = "Type the name of the file to make." if path is None else pair.trouble()
         if trouble or path is None:
-            self._answer(trouble, "bad")
+            answer(self, trouble, "bad")
             return
         self._busy = True
-        self._answer("Making the store …", "mute")
+        answer(self, "Making the store …", "mute")
         self._make(path, pair.passphrase)
 
     @work(thread=True, group="open")
@@ -136,12 +126,12 @@ class NewStoreScreen(Screen[None]):
         except ChronologyError as error:
             self.app.call_from_thread(self._failed, str(error))
         else:
-            self._own_app.hold(casebook)
+            own_app(self).hold(casebook)
             self.app.call_from_thread(self._made, casebook, recovery_key_of(casebook))
 
     def _failed(self, why: str) -> None:
         self._busy = False
-        self._answer(why, "bad")
+        answer(self, why, "bad")
 
     # ------------------------------------------------------------------ the recovery key
 
@@ -151,7 +141,7 @@ class NewStoreScreen(Screen[None]):
         for widget in (self.query_one("#path"), self.query_one("#place"), self.query_one(NewPassphrase)):
             widget.display = False
         self.query_one("#what", Says).say(f"Made: {one_line(str(casebook.path))}", "good")
-        self._answer("")
+        answer(self, "")
         self.set_focus(None)
         self.query_one(VerticalScroll).mount(
             RecoveryKeySheet(key, casebook.path, seed=self._seed), after=self.query_one("#answer")
@@ -159,11 +149,8 @@ class NewStoreScreen(Screen[None]):
         self.query_one(KeyBar).show(SHEET_KEYS)
 
     @on(RecoveryKeySheet.Done)
-    def _done(self, event: RecoveryKeySheet.Done) -> None:
+    def _done(self) -> None:
         if self._casebook is not None:
-            if not event.confirmed:
-                said = self.query_one(RecoveryKeySheet).later_words()
-                self.app.notify(one_line(said), severity="warning", markup=False, timeout=20)
             self.post_message(Opened(self._casebook))
 
     def action_later(self) -> None:
@@ -181,13 +168,6 @@ class NewStoreScreen(Screen[None]):
         elif any(field.value for field in pair.fields):
             pair.clear()
             self.set_focus(pair.fields[0])
-            self._answer("")
+            answer(self, "")
         else:
             await self.app.action_quit()
-
-    @property
-    def _own_app(self) -> ChronologyApp:
-        return cast("ChronologyApp", self.app)
-
-    def _answer(self, words: str, role: str = "text") -> None:
-        self.query_one("#answer", Says).say(words, role)

@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -24,11 +24,11 @@ from textual.worker import get_current_worker
 from chronology_tui.errors import ChronologyError, ExitCode
 from chronology_tui.tui.widgets.key_bar import Key, KeyBar
 from chronology_tui.tui.widgets.plain_input import PlainInput
-from chronology_tui.tui.widgets.says import Says
+from chronology_tui.tui.widgets.says import Says, answer
+from chronology_tui.tui.working import own_app
 
 if TYPE_CHECKING:
     from chronology_tui.services import Casebook
-    from chronology_tui.tui.app import ChronologyApp
 
 
 OPENING = "open"
@@ -100,7 +100,7 @@ class OpeningScreen(Screen[None]):
         """Open for reading only, where writing was refused."""
         if self._may_read and self._reader is not None:
             self._may_read = False
-            self.query_one("#answer", Says).say("Opening for reading …", "mute")
+            answer(self, "Opening for reading …", "mute")
             self._open(self._reader)
 
     @work(thread=True, group=OPENING)
@@ -114,7 +114,7 @@ class OpeningScreen(Screen[None]):
 
     def _failed(self, error: ChronologyError) -> None:
         self._may_read = self._reader is not None and can_be_read(error)
-        self.query_one("#answer", Says).say(f"{error} {READING}" if self._may_read else str(error), "bad")
+        answer(self, f"{error} {READING}" if self._may_read else str(error), "bad")
         if self._may_read:
             self.query_one(KeyBar).show([OFFER_KEYS[0], Key("q", "leave", "app.quit")])
         self.post_message(Refused(error.exit_code))
@@ -157,7 +157,8 @@ class UnlockScreen(Screen[None]):
             self.set_focus(None)
             self._field.disabled = True
             self._field.display = False
-            self._answer(
+            answer(
+                self,
                 "There is no store at this place. Nothing was made. If it was moved, leave and open it where it is now. "
                 "To make a new one here, press n.",
                 "bad",
@@ -176,7 +177,7 @@ class UnlockScreen(Screen[None]):
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
         if event.value:
-            self._answer("")
+            answer(self, "")
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -199,11 +200,11 @@ class UnlockScreen(Screen[None]):
         if self._busy or not field.display:
             return
         if not field.value:
-            self._answer("Type the passphrase of this store.", "look")
+            answer(self, "Type the passphrase of this store.", "look")
             return
         self._busy = True
         field.disabled = True
-        self._answer("Opening for reading …" if reading else "Opening …", "mute")
+        answer(self, "Opening for reading …" if reading else "Opening …", "mute")
         self.query_one(KeyBar).show(WAITING_KEYS)
         self._open(field.value, reading=reading)
 
@@ -238,11 +239,11 @@ class UnlockScreen(Screen[None]):
             if self._left.wait(step):
                 raise LeftWaiting
             left -= step
-        self.app.call_from_thread(self._answer, "Opening …", "mute")
+        self.app.call_from_thread(answer, self, "Opening …", "mute")
 
     def _count(self, seconds: int) -> None:
         unit = "second" if seconds == 1 else "seconds"
-        self._answer(f"After several wrong passphrases the next is tried in {seconds} {unit}. Esc leaves.", "look")
+        answer(self, f"After several wrong passphrases the next is tried in {seconds} {unit}. Esc leaves.", "look")
 
     def _failed(self, error: ChronologyError) -> None:
         self._busy = False
@@ -251,10 +252,10 @@ class UnlockScreen(Screen[None]):
         if self._offered:  # the passphrase stays, so that one key opens the store for reading
             self.set_focus(None)
             self.query_one(KeyBar).show(OFFER_KEYS)
-            self._answer(f"{error} {READING}", "look")
+            answer(self, f"{error} {READING}", "look")
         else:
             self._type_again()
-            self._answer(str(error), "bad")
+            answer(self, str(error), "bad")
         field.disabled = self._offered
         if not self._offered:
             field.focus()
@@ -276,8 +277,8 @@ class UnlockScreen(Screen[None]):
 
         if self._path.exists() and not self._busy:
             self._type_again()
-            self._answer("")
-            self.app.push_screen(RecoveryScreen(self._path, glyphs=self._own_app.glyphs), self._recovered)
+            answer(self, "")
+            self.app.push_screen(RecoveryScreen(self._path, glyphs=own_app(self).glyphs), self._recovered)
 
     def _recovered(self, casebook: Casebook | None) -> None:
         if casebook is not None:
@@ -286,7 +287,7 @@ class UnlockScreen(Screen[None]):
     def action_make(self) -> None:
         """Make a store where there is none."""
         if not self._path.exists():
-            self._own_app.make_new_store(self._path)
+            own_app(self).make_new_store(self._path)
 
     async def action_back(self) -> None:
         """Clear what is typed, then leave; an attempt that is held back is given up."""
@@ -295,13 +296,6 @@ class UnlockScreen(Screen[None]):
             await self.app.action_quit()
         elif self._offered or self._field.value:
             self._type_again()
-            self._answer("")
+            answer(self, "")
         else:
             await self.app.action_quit()
-
-    @property
-    def _own_app(self) -> ChronologyApp:
-        return cast("ChronologyApp", self.app)
-
-    def _answer(self, words: str, role: str = "text") -> None:
-        self.query_one("#answer", Says).say(words, role)

@@ -104,7 +104,9 @@ class Page(ScrollView, can_focus=True):
         super().__init__(id=id)
         self.glyphs = glyphs
         self._blocks: tuple[Block, ...] = tuple(blocks)
+        self._targets = _targets_of(self._blocks)
         self._lines: list[tuple[int, int, str, int]] = []
+        self._extents: dict[str, tuple[int, int]] = {}
         self._laid_width = -1
         self._paint: Paint = paint_for("")
 
@@ -116,11 +118,12 @@ class Page(ScrollView, can_focus=True):
     @property
     def targets(self) -> list[str]:
         """Names of the paragraphs that can be chosen, each once, in order."""
-        return list(dict.fromkeys(block.target for block in self._blocks if block.target is not None))
+        return self._targets
 
     def show(self, blocks: Sequence[Block]) -> None:
         """Show other paragraphs; the highlighted one stays highlighted if it is still there."""
         self._blocks = tuple(blocks)
+        self._targets = _targets_of(self._blocks)
         self._laid_width = -1
         if self.target is not None and self.target not in self.targets:
             self.target = None
@@ -149,6 +152,10 @@ class Page(ScrollView, can_focus=True):
             for number, block in enumerate(self._blocks)
             for n, (line, start) in enumerate(_placed(prepare(block.text), width - self.MARGIN - self._indent(block) - 1))
         ]
+        self._extents = {}
+        for n, (number, *_) in enumerate(self._lines):
+            if (target := self._blocks[number].target) is not None:
+                self._extents[target] = (self._extents.get(target, (n, n))[0], n + 1)
         self.virtual_size = Size(width, len(self._lines))
 
     @staticmethod
@@ -177,8 +184,7 @@ class Page(ScrollView, can_focus=True):
 
     def _extent(self, target: str) -> tuple[int, int]:
         """Return the first line of a target and the line after its last."""
-        numbers = [n for n, (block, *_) in enumerate(self._lines) if self._blocks[block].target == target]
-        return (numbers[0], numbers[-1] + 1) if numbers else (0, 0)
+        return self._extents.get(target, (0, 0))
 
     def watch_target(self, target: str | None) -> None:
         """Bring the highlighted paragraph into sight and tell the screen."""
@@ -231,6 +237,10 @@ class Page(ScrollView, can_focus=True):
             self.target = target
             if click.chain == 2:
                 self.action_choose()
+
+
+def _targets_of(blocks: tuple[Block, ...]) -> list[str]:
+    return list(dict.fromkeys(block.target for block in blocks if block.target is not None))
 
 
 def _placed(text: str, width: int) -> Iterator[tuple[str, int]]:

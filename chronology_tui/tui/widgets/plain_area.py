@@ -6,6 +6,7 @@ from rich.text import Text
 from textual import events
 from textual.widgets import TextArea
 
+from chronology_tui.tui.widgets.fields import act_at_once
 from chronology_tui.tui.widgets.plain_input import Harmless
 
 
@@ -28,11 +29,6 @@ class PlainArea(TextArea):
         return line
 
     async def _on_key(self, event: events.Key) -> None:
-        """Take the keys in the order in which they come; see :meth:`PlainInput._on_key`."""
-        if not event.is_printable:
-            for binding in self._bindings.key_to_bindings.get(event.key, ()):
-                if await self.app.run_action(binding.action, self):
-                    event.stop()
-                    event.prevent_default()
-                    return
-        await super()._on_key(event)
+        """Take the keys in the order in which they come; see :func:`act_at_once`."""
+        if not await act_at_once(self, event):
+            await super()._on_key(event)

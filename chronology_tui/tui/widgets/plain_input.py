@@ -7,6 +7,8 @@ from rich.text import Text
 from textual import events
 from textual.widgets import Input
 
+from chronology_tui.tui.widgets.fields import act_at_once
+
 _NOTHING = "\u200b"
 """Takes no cell, as the characters that it stands in for, so that the cursor stays where it belongs."""
 _STEERING = (
@@ -47,18 +49,9 @@ class PlainInput(Input):
         )  # fmt: skip
 
     async def _on_key(self, event: events.Key) -> None:
-        """Take the keys in the order in which they come.
-
-        Textual hands a key that is bound up through every parent before it acts, while letters act at once: letters that come
-        fast after Backspace or Enter would be taken before it, and be deleted or entered by it.
-        """
-        if not event.is_printable:
-            for binding in self._bindings.key_to_bindings.get(event.key, ()):
-                if await self.app.run_action(binding.action, self):
-                    event.stop()
-                    event.prevent_default()
-                    return
-        await super()._on_key(event)
+        """Take the keys in the order in which they come; see :func:`act_at_once`."""
+        if not await act_at_once(self, event):
+            await super()._on_key(event)
 
     def _on_paste(self, event: events.Paste) -> None:
         """Insert pasted text; Textual's own handler would keep its first line and lose the rest."""

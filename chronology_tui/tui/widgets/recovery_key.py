@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
 from pathlib import Path
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 
+from chronology_tui.domain.text import one_line
+from chronology_tui.tui.widgets.fields import FORM_KEYS
+from chronology_tui.tui.widgets.key_bar import Key
 from chronology_tui.tui.widgets.plain_input import PlainInput
 from chronology_tui.tui.widgets.says import Says
 
+NEW_KEY_KEYS: tuple[BindingType, ...] = (
+    *FORM_KEYS,
+    Binding("enter", "next", "Next", show=False, priority=True),
+    Binding("f2", "later", "Confirm later", show=False),
+)
+"""The keys of a screen that gives a store a passphrase and then shows its recovery key."""
+LATER_SECONDS = 20.0
+"""How long it stays on the screen how a key that was not confirmed is seen again."""
+SHEET_KEYS = (Key("enter", "it is written down", "next"), Key("f2", "later", "later"), Key("esc", "see the key again", "back"))
+"""The keys that are told while the sheet is shown."""
 ABOUT = (
     "This is the recovery key of the store. It opens the store if the passphrase is lost. Write it down on paper and keep it "
     "where only you can get it: whoever has it and the file can read everything."
@@ -24,11 +37,8 @@ class RecoveryKeySheet(Vertical):
 
     DEFAULT_CSS = "RecoveryKeySheet { height: auto; } RecoveryKeySheet Says { margin-bottom: 1; }"
 
-    @dataclass
     class Done(Message):
         """The key was confirmed, or its confirmation put off."""
-
-        confirmed: bool
 
     def __init__(self, key: str, path: Path, *, seed: int | None = None, id: str | None = None) -> None:  # noqa: A002
         """Show ``key``, of the store at ``path``; ``seed`` chooses the groups that are asked for."""
@@ -76,12 +86,10 @@ class RecoveryKeySheet(Vertical):
             self.screen.set_focus(None)
 
     def later(self) -> None:
-        """Put the confirmation off."""
-        self.post_message(self.Done(confirmed=False))
-
-    def later_words(self) -> str:
-        """Return what to say when it was put off."""
-        return f"The recovery key was not confirmed. It can be shown again at any time by: chronology recovery-key {self._path}"
+        """Put the confirmation off, and say how the key is seen again."""
+        said = f"The recovery key was not confirmed. It can be shown again at any time by: chronology recovery-key {self._path}"
+        self.app.notify(one_line(said), severity="warning", markup=False, timeout=LATER_SECONDS)
+        self.post_message(self.Done())
 
     def _ask(self, *, asking: bool) -> None:
         self.asking = asking
@@ -98,7 +106,7 @@ class RecoveryKeySheet(Vertical):
         first, second = self.fields
         right = [confirms(self._key, {group: field.value}) for group, field in zip(self.asked, (first, second), strict=True)]
         if all(right):
-            self.post_message(self.Done(confirmed=True))
+            self.post_message(self.Done())
             return
         wrong = [str(group) for group, good in zip(self.asked, right, strict=True) if not good]
         what = f"Group {wrong[0]} is" if len(wrong) == 1 else f"Groups {wrong[0]} and {wrong[1]} are"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.content import Content
+from textual.dom import DOMNode
 from textual.reactive import reactive
 from textual.visual import VisualType
 from textual.widget import Widget
@@ -39,3 +40,8 @@ class Says(Widget):
         name, _, extra = self.role.partition(" ")
         colour = paint_for(self.app.theme).roles[name]
         return Content.styled(prepare(self.words), f"{extra} {colour}".strip())
+
+
+def answer(dialogue: DOMNode, words: str, role: str = "text") -> None:
+    """Say in the line ``answer`` of a dialogue what came of what was typed."""
+    dialogue.query_one("#answer", Says).say(words, role)

@@ -1,8 +1,7 @@
 """The timeline: every entry of a chronology, wrapped to any height, drawn by Textual's line API.
 
-Only what is on screen is laid out and painted; heights are measured block by block as they are needed (:mod:`.heights`) and, for
-the scroll bar, in the background. The entry that the reader looks at stays where it is while heights settle, the window changes
-its size or entries come in.
+Only what is on screen is laid out (:mod:`.rows`) and painted (:mod:`.entry_painter`). Where each entry lies, and that the one the
+reader looks at stays where it is, is the work of :mod:`.settling`.
 """
 
 from __future__ import annotations
@@ -15,12 +14,9 @@ from uuid import UUID
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.cache import LRUCache
-from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.timer import Timer
 
 from chronology_tui.analysis.finding import Finding
 from chronology_tui.domain.chronology import Chronology
@@ -30,21 +26,17 @@ from chronology_tui.tui.glyphs import UNICODE, Glyphs
 from chronology_tui.tui.theme import Paint, paint_for
 from chronology_tui.tui.widgets import rows
 from chronology_tui.tui.widgets.entry_painter import EntryPainter
-from chronology_tui.tui.widgets.heights import HeightIndex
 from chronology_tui.tui.widgets.lanes import LANES, Lanes, assign_lanes
 from chronology_tui.tui.widgets.line import Line
+from chronology_tui.tui.widgets.settling import SettlingList
 
 NARROW = 84
 """Below this many cells at most :data:`NARROW_LANES` lanes are drawn."""
 NARROW_LANES = 2
 NO_ENTRIES = "No entries yet. Press n and type the first one."
-BACKGROUND_BLOCKS = 6
-"""Blocks measured at one tick of the background clock: a few milliseconds, so that no key waits."""
-BACKGROUND_TICK = 0.02
-"""Seconds between two ticks."""
 
 
-class Timeline(ScrollView, can_focus=True):
+class Timeline(SettlingList, can_focus=True):
     """A list of the entries of one chronology, one of which is selected."""
 
     ALLOW_SELECT = False
@@ -67,12 +59,6 @@ class Timeline(ScrollView, can_focus=True):
     """Place of the selected entry; -1 when there is none."""
 
     @dataclass
-    class Selected(Message):
-        """Another entry is selected."""
-
-        event: Event
-
-    @dataclass
     class Opened(Message):
         """The reader wants to see all of an entry."""
 
@@ -88,9 +74,6 @@ class Timeline(ScrollView, can_focus=True):
         self._lit: str | None = None
         self._lanes = Lanes()
         self._columns = rows.columns_for(80, 0)
-        self._index = HeightIndex(0, self._measure)
-        self._spare: HeightIndex | None = None
-        self._clock: Timer | None = None
         self._paint: Paint = paint_for("")
         self._layouts: LRUCache[int, rows.Layout] = LRUCache(256)
         self._painter: EntryPainter | None = None
@@ -120,11 +103,6 @@ class Timeline(ScrollView, can_focus=True):
         """Key of the finding whose lane is lit."""
         return self._lit
 
-    @property
-    def settled(self) -> bool:
-        """Whether every height is known, so that the scroll bar is exact."""
-        return self._index.complete
-
     def show(self, chronology: Chronology, select: UUID | None = None) -> None:
         """Show a chronology; the selected entry stays selected and in its place if it is still there.
 
@@ -133,26 +111,23 @@ class Timeline(ScrollView, can_focus=True):
             select: the entry to select instead; without one and without a selection, the last entry.
         """
         before = self.event
-        row = self._row_of_selected()
+        row = self._row_of(self.selected)
         self._chronology = chronology
         self._places = {event.id: place for place, event in enumerate(chronology.events)}
         wanted = select if select is not None else before.id if before is not None else None
         place = self._places.get(wanted, len(chronology) - 1) if wanted is not None else len(chronology) - 1
         self._place_lanes()
-        with self.prevent(Timeline.Selected):
-            self.set_reactive(Timeline.selected, place)
+        self.set_reactive(Timeline.selected, place)
         self._rebuild(place, None if select is not None else row)
-        if place >= 0:
-            self.post_message(self.Selected(chronology.events[place]))
 
     def show_findings(self, findings: tuple[Finding, ...], badges: Mapping[UUID, str]) -> None:
         """Draw the lanes of findings, strongest first, and the words beside entries."""
         self._findings = findings
         self._badges = badges
-        row = self._row_of_selected()
+        row = self._row_of(self.selected)
         self._place_lanes()
         self._rebuild(self.selected, row)
-        self._reveal()
+        self._reveal(self.selected)
 
     def light(self, key: str | None) -> None:
         """Light the lane of one finding and dim the others; None shows all alike."""
@@ -160,11 +135,11 @@ class Timeline(ScrollView, can_focus=True):
             return
         self._lit = key
         width = self._lanes.width
-        row = self._row_of_selected()
+        row = self._row_of(self.selected)
         self._place_lanes()
         if self._lanes.width != width:
             self._rebuild(self.selected, row)
-            self._reveal()
+            self._reveal(self.selected)
         else:
             self._paint_anew()
 
@@ -193,14 +168,6 @@ class Timeline(ScrollView, can_focus=True):
         limit = NARROW_LANES if self._width < NARROW else LANES
         self._lanes = assign_lanes(self._findings, self._places, limit, self._lit)
 
-    @property
-    def _width(self) -> int:
-        return self.scrollable_content_region.width
-
-    @property
-    def _rows(self) -> int:
-        return max(1, self.scrollable_content_region.height)
-
     def _badge(self, place: int) -> str:
         assert self._chronology is not None  # noqa: S101 - only asked about entries that are shown
         return one_line(self._badges.get(self._chronology.events[place].id, ""))
@@ -211,83 +178,26 @@ class Timeline(ScrollView, can_focus=True):
             return []
         return [rows.height_of(chronology, place, columns, self._badge(place)) for place in range(start, stop)]
 
-    def _row_of_selected(self) -> int | None:
-        """Return the row of the window on which the selected entry starts, or None when it is out of sight."""
-        if not 0 <= self.selected < self._index.count or not self._width:
-            return None
-        row = self._index.offset(self.selected) - self.scroll_offset.y
-        return row if -self._index.height(self.selected) < row < self._rows else None
-
     def _rebuild(self, anchor: int, row: int | None) -> None:
         """Forget all heights and lines and show the entry ``anchor`` on window row ``row``, or wholly in sight."""
         if not self._width:
             return  # the first Resize comes before the first paint
         self._columns = rows.columns_for(self._width, self._lanes.width)
-        count = 0 if self._chronology is None else len(self._chronology)
-        self._index = HeightIndex(count, self._measure)
         self._layouts.clear()
         self._paint_anew()
-        if self._clock is not None:
-            self._clock.stop()
-            self._clock = None
-        if count:
-            line = self._index.offset(anchor)
-            top = line - row if row is not None else line + self._index.height(anchor) - self._rows
-            self._scroll_settled(min(top, line) if row is None else top)
-            if not self._index.complete:
-                self._spare = HeightIndex(count, self._measure)
-                self._clock = self.set_interval(BACKGROUND_TICK, self._measure_some)
-        else:
-            self.virtual_size = Size(self._width, 0)
-        self.refresh()
-
-    def _measure_some(self) -> None:
-        """Measure a few more blocks; when all are known, put the scroll bar right without moving the page."""
-        spare, clock = self._spare, self._clock
-        if spare is None or clock is None:
-            return
-        todo = BACKGROUND_BLOCKS
-        for block in range(spare.blocks):
-            todo -= spare.measure_block(block)
-            if not todo:
-                return
-        clock.stop()
-        self._clock = self._spare = None
-        entry, within = self._index.locate(self.scroll_offset.y)
-        self._index.adopt(spare)
-        self._scroll_settled(self._index.offset(entry) + within)
-
-    def _scroll_settled(self, top: int) -> None:
-        """Scroll to a line, measuring what comes into sight and the pages next to it."""
-        page = self._rows
-        top = self._index.settle(max(0, top), page, 2 * page)
-        total = self._index.total
-        if self.virtual_size.height != total or self.virtual_size.width != self._width:
-            self.virtual_size = Size(self._width, total)
-        top = max(0, min(top, total - page))
-        if top != self.scroll_offset.y:
-            self.set_reactive(Timeline.scroll_target_y, top)
-            self.set_scroll(None, top)
-            self.vertical_scrollbar.position = top
-            self.refresh()
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Settle heights after the wheel or the scroll bar moved the page."""
-        super().watch_scroll_y(old_value, new_value)
-        if round(old_value) != round(new_value):
-            self._scroll_settled(round(new_value))
+        self._measure_anew(0 if self._chronology is None else len(self._chronology), anchor, row)
 
     def on_resize(self) -> None:
         """Lay out anew when the width changes; keep the selected entry in its row."""
         if self._columns.width == self._width and self._index.count:
             self._scroll_settled(self.scroll_offset.y)
-            self._reveal()
+            self._reveal(self.selected)
             return
-        row = self._row_of_selected() if self._index.count else None
+        row = self._row_of(self.selected) if self._index.count else None
         self._place_lanes()
         self._rebuild(self.selected, None if row is None else min(row, self._rows - 1))
         if row is not None:
-            self._reveal()
+            self._reveal(self.selected)
 
     def on_mount(self) -> None:
         """Follow the app's theme."""
@@ -306,30 +216,12 @@ class Timeline(ScrollView, can_focus=True):
         return max(-1, min(place, self._index.count - 1))
 
     def watch_selected(self, old: int, new: int) -> None:
-        """Bring the selected entry into sight and tell the screen."""
+        """Bring the selected entry into sight."""
         top = self.scroll_offset.y
-        self._reveal()
+        self._reveal(self.selected)
         if top == self.scroll_offset.y:
             for place in (old, new):
-                self._refresh_entry(place)
-        if self._chronology is not None and old != new and new >= 0:
-            self.post_message(self.Selected(self._chronology.events[new]))
-
-    def _refresh_entry(self, place: int) -> None:
-        """Paint one entry again, if it is in sight."""
-        if 0 <= place < self._index.count and self._width:
-            self.refresh_lines(self._index.offset(place), self._index.height(place))
-
-    def _reveal(self) -> None:
-        place = self.selected
-        if not 0 <= place < self._index.count or not self._width:
-            return
-        line, height, top = self._first_line(place), self._index.height(place), self.scroll_offset.y
-        end = self._index.offset(place) + height
-        if line < top or end - line > self._rows:
-            self._scroll_settled(line)
-        elif end > top + self._rows:
-            self._scroll_settled(end - self._rows)
+                self._refresh_item(place)
 
     def _first_line(self, place: int) -> int:
         """Return the line that must be at the top of the window, or below, for all of an entry to be seen.
@@ -343,7 +235,7 @@ class Timeline(ScrollView, can_focus=True):
         """Select the next or previous entry; within one taller than the window, scroll first."""
         if not self._index.count:
             return
-        row = self._row_of_selected()
+        row = self._row_of(self.selected)
         if row is None:  # the wheel moved on: go on from what is in sight
             self.selected = self._index.locate(self.scroll_offset.y + (0 if by > 0 else self._rows - 1))[0]
             return
@@ -361,7 +253,7 @@ class Timeline(ScrollView, can_focus=True):
         """Move by one window, the selection with it."""
         if not self._index.count:
             return
-        row = max(0, min(self._row_of_selected() or 0, self._rows - 1))
+        row = max(0, min(self._row_of(self.selected) or 0, self._rows - 1))
         before = self.scroll_offset.y
         self._scroll_settled(before + by * max(1, self._rows - 2))
         if self.scroll_offset.y == before:

@@ -11,152 +11,46 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from rich.text import Text
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input
 
-from chronology_tui.domain.text import one_line
-from chronology_tui.domain.typed_line import SOURCE_NOT_RECORDED, LineReading, Part, Suggestion
+from chronology_tui.domain.typed_line import SOURCE_NOT_RECORDED, LineReading, Part
 from chronology_tui.tui.glyphs import UNICODE, Glyphs
-from chronology_tui.tui.theme import Paint, paint_for, severity_role
+from chronology_tui.tui.theme import Paint, paint_for
 from chronology_tui.tui.widgets.line import Line, OneLine
-from chronology_tui.tui.widgets.plain_input import Harmless, PlainInput
+from chronology_tui.tui.widgets.line_colours import LineColours
+from chronology_tui.tui.widgets.line_completion import Completer, Completion
+from chronology_tui.tui.widgets.line_input import LineInput
+from chronology_tui.tui.widgets.line_memory import LineMemory
+from chronology_tui.tui.widgets.line_readout import Readout, ReadoutLine
 from chronology_tui.tui.widgets.rows import Piece
 from chronology_tui.tui.widgets.suggestions import Suggestions
 
 Reader = Callable[[str, str], LineReading]
 """Read a line, given the source of the line before."""
 
-Completer = Callable[[str, int], tuple[Suggestion, ...]]
-"""Return what may stand at a place of a line."""
-
 REST = 0.3
 """Seconds without a key before the pattern effect is asked for."""
 
-PART_ROLES = {
-    Part.DATE: "good underline",
-    Part.KIND: "lane1 underline",
-    Part.WORDS: "text",
-    Part.SEVERITY: "look underline",
-    Part.LIKELIHOOD: "look underline",
-    Part.SERVICE: "accent underline",
-    Part.SOURCE: "accent underline",
-    Part.PAGE: "accent underline",
-    Part.PROFESSIONAL: "accent underline",
-    Part.BROUGHT_BY: "accent underline",
-    Part.VOICE: "good underline",
-    Part.IMPACT: "lane1 underline",
-    Part.ACTION: "lane1 underline",
-    Part.RESPONSE: "lane1 underline",
-    Part.KEY: "accent underline",
-    Part.MEASURE: "good underline",
-    Part.TIME: "good underline",
-    Part.SIBLING: "accent underline",
-    Part.HANDLING: "look underline",
-    Part.PRESENTATION: "look underline",
-    Part.DUE: "good underline",
-    Part.OWNER: "accent underline",
-    Part.MEDICINE: "lane1 underline",
-    Part.PROBLEM: "bad reverse",
-}
-"""What each understood part is painted with: underlined where it is understood as more than words, reversed where it is wrong."""
 
-EXAMPLE = "14/3/24 wnb physio; second letter unanswered !3 src:letter"
-
-
-class _Colours(Harmless):
-    """Colours the line as it was last read."""
-
-    def __init__(self, line: TypedLine) -> None:
-        self._line = line
-
-    def highlight(self, text: Text) -> None:
-        """Colour the understood parts of ``text``."""
-        reading = self._line.reading
-        current = reading is not None and reading.text == text.plain
-        super().highlight(text)
-        if reading is None or not current:
-            return
-        for span in reading.spans:
-            if span.part is Part.WORDS:
-                continue
-            role = PART_ROLES[span.part]
-            if span.part is Part.SEVERITY:
-                role = f"{severity_role(reading.severity)} underline"
-            text.stylize(self._line.paint(role, "panel"), span.start, span.end)
-
-
-class LineInput(PlainInput):
-    """The input itself: ``up`` and ``down`` recall, Esc clears and then leaves; these and Tab serve suggestions first."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "recall(-1)", "Earlier line", show=False),
-        Binding("down", "recall(1)", "Later line", show=False),
-        Binding("escape", "back_out", "Clear, then leave", show=False),
-    ]
-
-    def __init__(self, line: TypedLine) -> None:
-        super().__init__(placeholder=f"n: type an entry, such as {EXAMPLE}", highlighter=_Colours(line), id="line-input")
-        self._line = line
-
-    async def _on_key(self, event: events.Key) -> None:
-        """Serve the list of suggestions, in the order in which keys come: what is typed after Tab comes after it."""
-        # Tab with nothing to take stays among the words: what is typed next must not land on the single keys of the timeline.
-        if self._line.serve_suggestions(event.key) or (event.key == "tab" and self.value):
-            event.stop()
-            event.prevent_default()
-            return
-        await super()._on_key(event)
-
-    # Each acts within its key press, not by a message: what is typed after it must find it done.
-
-    async def action_submit(self) -> None:
-        """Enter the line."""
-        self._line.enter()
-
-    def action_recall(self, by: int) -> None:
-        """Have an earlier or later line back."""
-        self._line.recall(by)
-
-    def action_back_out(self) -> None:
-        """Clear or leave."""
-        self._line.back_out()
-
-    def put_in(self, pasted: str) -> None:
-        """Say so where pasted lines have become one."""
-        super().put_in(pasted)
-        lines = sum(1 for line in pasted.splitlines() if line.strip())
-        if lines > 1:
-            self._line.tell(f"{lines} pasted lines stand here as one entry. Enter saves them as one, Esc clears them.", "look")
-
-
-class ReadOut(OneLine):
-    """A line below the input, made of pieces in their roles."""
+class Prompt(OneLine):
+    """The mark before the input."""
 
     ground = "panel"
 
-    def __init__(self, id: str) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id)
-        self.pieces: list[Piece] = []
-
-    def say(self, pieces: list[Piece]) -> None:
-        """Show other pieces, with a point between them."""
-        self.pieces = pieces
-        self.refresh()
+    def __init__(self, mark: str) -> None:
+        super().__init__(id="prompt")
+        self._mark = mark
 
     def build(self, line: Line) -> None:
-        """Draw the pieces."""
-        for n, (text, role) in enumerate(self.pieces):
-            line.add("  " if n == 0 else " · ", "mute")
-            line.add(text, role)
+        """Draw the mark."""
+        line.add(self._mark, "accent bold")
 
 
 class TypedLine(Vertical):
@@ -199,24 +93,20 @@ class TypedLine(Vertical):
     ) -> None:
         super().__init__(id=id)
         self._read = read
-        self._complete = complete
-        self._suggestions = suggestions
+        self._completes = (complete, suggestions) if complete is not None and suggestions is not None else None
+        self._completion: Completion | None = None
         self.glyphs = glyphs
         self.source = ""
         """Source of the entry before, kept for the next."""
         self.reading: LineReading | None = None
         self._effect = ""
-        self._notice: tuple[str, str] | None = None
+        self._notice: Piece | None = None
         self._asked = False
-        self.draft = uuid4()
-        """Of the words that stand in the line."""
         self.refusal = ""
         """Why nothing can be saved here, such as in a store that is open for reading only; empty when it can."""
-        self._set_aside: dict[str, UUID] = {}
-        """Lines that are not saved and can be recalled, with their drafts."""
-        self._history: list[str] = []
+        self._memory = LineMemory()
         self._pending: list[str] = []
-        self._recalled: int | None = None
+        """Lines that were entered and are being saved."""
         self._rest: Timer | None = None
         self.paint: Paint = paint_for("")
 
@@ -224,16 +114,18 @@ class TypedLine(Vertical):
         """Prompt, input, read-out."""
         with Horizontal():
             yield Prompt(self.glyphs.prompt)
-            yield LineInput(self)
-        yield ReadOut("reading")
-        yield ReadOut("effect")
+            yield LineInput(self, LineColours(lambda: self.reading, lambda: self.paint))
+        yield ReadoutLine("reading")
+        yield ReadoutLine("effect")
 
     def on_mount(self) -> None:
         """Follow the app's theme."""
         self.watch(self.app, "theme", self._use_theme)
         self.watch(self.input, "value", self._value_changed, init=False)
-        self.watch(self.input, "selection", self._suggest, init=False)
-        self.watch(self.input, "has_focus", self._suggest, init=False)
+        if self._completes is not None:
+            self._completion = Completion(self.input, *self._completes)
+            self.watch(self.input, "selection", self._completion.offer, init=False)
+            self.watch(self.input, "has_focus", self._completion.offer, init=False)
 
     def _use_theme(self, theme: str) -> None:
         self.paint = paint_for(theme)
@@ -248,6 +140,11 @@ class TypedLine(Vertical):
     def has_words(self) -> bool:
         """Whether there are words that are not saved, or not yet."""
         return bool(self.input.value.strip() or self._pending)
+
+    @property
+    def draft(self) -> UUID:
+        """The draft of the words that stand in the line."""
+        return self._memory.draft
 
     @property
     def draft_words(self) -> str:
@@ -275,48 +172,16 @@ class TypedLine(Vertical):
         if self.reading is not None and self.reading.complete:
             self._rest = self.set_timer(REST, self._rested)
 
-    # ------------------------------------------------------------------ suggestions
-
-    def _suggest(self) -> None:
-        """Suggest what may stand at the cursor, where a word has been begun."""
-        if self._suggestions is None or self._complete is None:
-            return
-        entry = self.input
-        line, cursor = entry.value, entry.cursor_position
-        wanted = entry.has_focus and entry.selection.is_empty and bool(line[:cursor].strip()) and not line[cursor - 1].isspace()
-        items = self._complete(line, cursor) if wanted else ()
-        if len(items) == 1 and line[items[0].start : items[0].end] == items[0].text:
-            items = ()  # it stands there already
-        self._suggestions.show(items)
-
     def serve_suggestions(self, key: str) -> bool:
         """Do what ``key`` does to the list of suggestions; False when there is none or the key is not for it."""
-        marked = None if self._suggestions is None else self._suggestions.marked
-        if self._suggestions is None or marked is None:
-            return False
-        if key in {"up", "down"}:
-            self._suggestions.move(-1 if key == "up" else 1)
-        elif key == "escape":
-            self._suggestions.show(())
-        elif key == "tab":
-            self._take(marked)
-        else:
-            return False
-        return True
-
-    def _take(self, item: Suggestion) -> None:
-        entry = self.input
-        at_end = item.end == len(entry.value)
-        blank = " " if at_end and not item.text.endswith((":", "@", "+", "#", "!", "~", '"')) else ""
-        if at_end and item.text.endswith('"'):
-            blank = " "
-        entry.replace(item.text + blank, item.start, item.end)
-        entry.cursor_position = item.start + len(item.text + blank)
+        return self._completion is not None and self._completion.serve(key)
 
     def _rested(self) -> None:
         self._rest = None
         if self.reading is not None and self.reading.complete:
             self.post_message(self.Rested(self.reading.text, self.source))
+
+    # ------------------------------------------------------------------ keys
 
     def enter(self) -> None:
         """Hand the line over to be saved, or say why it cannot be."""
@@ -328,10 +193,10 @@ class TypedLine(Vertical):
             self._say()
             return
         source = self.source
-        self._keep_for_recall(reading.text)
+        self._memory.keep(reading.text)
         self._pending.append(reading.text)
         self.source = "" if reading.source == SOURCE_NOT_RECORDED else reading.source
-        draft = self._next_draft()
+        draft = self._memory.next_draft()
         self.input.value = ""
         self.tell("Saving …", "mute")
         self.post_message(self.Submitted(reading.text, source, draft))
@@ -339,7 +204,7 @@ class TypedLine(Vertical):
     def back_out(self) -> None:
         """Clear the line; leave it where it is clear."""
         if self.input.value:
-            self._keep_for_recall(self.input.value)
+            self._memory.keep(self.input.value)
             self.input.value = ""
             self.tell("Cleared. Press up to have it back, Esc again to leave the line.", "mute")
         else:
@@ -347,45 +212,20 @@ class TypedLine(Vertical):
             self._say()
             self.post_message(self.Left())
 
-    def _next_draft(self) -> UUID:
-        """Give the words that come next a draft of their own, and return that of the words before."""
-        before, self.draft = self.draft, uuid4()
-        self._set_aside = {text: draft for text, draft in self._set_aside.items() if draft != before}
-        return before
-
-    def _keep_for_recall(self, text: str) -> None:
-        if text.strip() and text not in self._history[-1:]:
-            self._history.append(text)
-        self._recalled = None
-
     def recall(self, by: int) -> None:
         """Bring an earlier or later line back; what stands there now is kept among them."""
-        if not self._history:
-            return
-        typed = self.input.value
-        if self._recalled is None:
-            if by > 0:
-                return
-            at = len(self._history) - 1
-        else:
-            at = self._recalled + by
-        if typed.strip() and (typed not in self._history or typed in self._set_aside):
-            if typed not in self._history:
-                self._history.append(typed)
-            self._set_aside[typed] = self._next_draft()
-        if at >= len(self._history):
-            self._recalled = None
+        text = self._memory.recall(by, self.input.value)
+        if text:
+            self._put(text)
+        elif text is not None:
             self.input.value = ""
-            return
-        self._recalled = max(0, at)
-        self._put(self._history[self._recalled])
 
     def _put(self, text: str) -> None:
         """Let ``text`` stand in the line, with the draft that keeps it already where there is one."""
-        kept = self._set_aside.get(text, self.draft)
+        kept = self._memory.draft_of(text)
         if kept != self.draft:
             self.input.value = ""  # what stood here is saved or set aside: its draft ends
-            self.draft = kept
+            self._memory.draft = kept
         self.input.value = text
         self.input.cursor_position = len(text)
 
@@ -400,7 +240,7 @@ class TypedLine(Vertical):
     def not_saved(self, text: str, why: str, draft: UUID) -> None:
         """Say why a line could not be saved, and bring it back."""
         self._pending.remove(text)
-        self._set_aside[text] = draft
+        self._memory.set_aside(text, draft)
         if self.input.value.strip():
             self.tell(f"{why} Press up to have that line back.", "bad")
         else:
@@ -409,14 +249,9 @@ class TypedLine(Vertical):
 
     def put_back(self, drafts: Sequence[tuple[str, UUID]], said: str) -> None:
         """Bring back lines that were typed in an earlier run and not saved: the last into the line, the others for recall."""
-        for text, draft in drafts:
-            if text in self._history:
-                self._history.remove(text)
-            self._history.append(text)
-            self._set_aside[text] = draft
+        self._memory.bring_back(drafts)
         if drafts and not self.input.value:
-            self._recalled = len(self._history) - 1
-            self._put(self._history[-1])
+            self._put(self._memory.latest())
         self.tell(said, "look")
 
     def show_effect(self, text: str, effect: str) -> None:
@@ -435,48 +270,7 @@ class TypedLine(Vertical):
         self._say()
 
     def _say(self) -> None:
-        said, more = self._said(), self._more_said()
-        if self.size.height < 3 and self._effect:  # one line: date and age, what the entry does to a pattern, the rest
-            effect = [(words.split(" · ")[0], role) for words, role in more[:1]]
-            parts = [(part, role) for words, role in said for part in words.split(" · ")]
-            said, more = parts[:2] + effect + parts[2:], []
-        self.query_one("#reading", ReadOut).say(said)
-        self.query_one("#effect", ReadOut).say(more)
-
-    def _said(self) -> list[Piece]:
-        """Return the reading in words, or what stops it from being saved, or what the screen has to tell."""
-        if self._notice is not None:
-            return [(one_line(self._notice[0]), self._notice[1])]
-        reading = self.reading
-        if self.refusal and (reading is not None or self._asked):
-            return [(one_line(self.refusal), "bad" if self._asked else "look")]
-        if reading is None:
-            return [(f"source kept from the entry before: {one_line(self.source)}", "mute")] if self.source else []
-        if not reading.problems:
-            return [(one_line(reading.said), "text")]
-        lead = "Not saved yet: " if self._asked else ""
-        problems = (lead + one_line("; ".join(reading.problems)), "bad" if self._asked else "look")
-        return [problems, (one_line(reading.said), "mute")] if reading.when is not None else [problems]
-
-    def _more_said(self) -> list[Piece]:
-        """Return what the entry does to a pattern, then what is worth another look."""
-        if self._notice is not None or self.reading is None or self.reading.problems:
-            return []
-        words = ([self._effect] if self._effect else []) + list(self.reading.hints)
-        asked_for = " ".join(self.reading.hints)
-        lacks = ", ".join(word for word in self.reading.missing if word not in asked_for)
-        return [(one_line(said), "look") for said in words] + ([(f"not said: {lacks}", "mute")] if lacks else [])
-
-
-class Prompt(OneLine):
-    """The mark before the input."""
-
-    ground = "panel"
-
-    def __init__(self, mark: str) -> None:
-        super().__init__(id="prompt")
-        self._mark = mark
-
-    def build(self, line: Line) -> None:
-        """Draw the mark."""
-        line.add(self._mark, "accent bold")
+        readout = Readout(self.reading, self._effect, self._notice, self.source, self.refusal, self._asked)
+        said, more = readout.lines(self.size.height - 1)
+        self.query_one("#reading", ReadoutLine).say(said)
+        self.query_one("#effect", ReadoutLine).say(more)
