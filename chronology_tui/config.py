@@ -3,6 +3,7 @@
 The settings are a TOML file, ``settings.toml`` in the user's configuration folder, which the user may write::
 
     idle_minutes = 10    # lock after so many minutes without key or mouse; 0 = never
+    policy = "team.toml" # the local policy of thresholds; without it, policy.toml in this folder, if it is there
 
 A fault in it is told and never stops the program: the value that it stands for is then as if not set.
 """
@@ -28,16 +29,23 @@ class Settings:
 
     Attributes:
         idle_minutes: minutes without key or mouse after which the app locks; 0 means never.
+        policy: the local policy file that is named, None where none is; a relative one lies in the settings' folder.
         faults: what is wrong with the file, one plain line each.
     """
 
     idle_minutes: float = 10.0
+    policy: Path | None = None
     faults: tuple[str, ...] = ()
 
 
 def settings_path() -> Path:
     """Return where the settings file lies, whether it is there or not."""
     return user_config_path(_APP) / "settings.toml"
+
+
+def policy_path() -> Path:
+    """Return where the local policy lies, or would: the file that the settings name, else ``policy.toml`` beside them."""
+    return read_settings().policy or settings_path().with_name("policy.toml")
 
 
 def read_settings(path: Path | None = None) -> Settings:
@@ -64,6 +72,7 @@ def read_settings(path: Path | None = None) -> Settings:
 def _settings(path: Path, values: dict[str, object]) -> Settings:
     default = Settings()
     minutes = values.pop("idle_minutes", default.idle_minutes)
+    policy = values.pop("policy", None)
     faults = [f"The settings file {path} holds “{name}”, which is no setting; it was passed over." for name in values]
     # TOML knows nan and inf; a truth value counts as a number in Python.
     if isinstance(minutes, bool) or not isinstance(minutes, int | float) or not _sensible(float(minutes)):
@@ -72,7 +81,10 @@ def _settings(path: Path, values: dict[str, object]) -> Settings:
             f"{default.idle_minutes:.0f} is used."
         )
         minutes = default.idle_minutes
-    return Settings(float(minutes), tuple(faults))
+    if policy is not None and not (isinstance(policy, str) and policy.strip()):
+        faults.append(f"In the settings file {path}, policy must be the name of a file in quotation marks; it was passed over.")
+        policy = None
+    return Settings(float(minutes), path.parent / policy if isinstance(policy, str) else None, tuple(faults))
 
 
 def _sensible(minutes: float) -> bool:

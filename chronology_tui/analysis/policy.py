@@ -21,10 +21,15 @@ LONGEST_LABEL = 80
 
 
 class PolicyRefused(ChronologyError):
-    """A local policy names something that does not exist, or gives a value that cannot be meant."""
+    """A local policy names something that does not exist, or gives a value that cannot be meant.
+
+    Attributes:
+        problem: what is wrong, in the middle of a sentence.
+    """
 
     def __init__(self, problem: str) -> None:
         super().__init__(f"The local policy cannot be used: {problem}. Nothing was analysed; mend the policy file and try again.")
+        self.problem = problem
 
 
 @dataclass(frozen=True, slots=True)

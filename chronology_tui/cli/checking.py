@@ -78,7 +78,6 @@ def questions(
     passphrase_file: PassphraseFile = None,
 ) -> int:
     """Print the reflective questions that reviews ask of every chronology, each with the entries that bear on it."""
-    from chronology_tui.analysis.policy import DEFAULT_POLICY
     from chronology_tui.services.check_shapes import QuestionsShape
     from chronology_tui.services.checking import reflections
 
@@ -89,7 +88,7 @@ def questions(
         found = reflections(casebook, wanted.id, day, thresholds)
         chronology = casebook.chronology(wanted.id)
     if as_json:
-        say_json(QuestionsShape.of(found, chronology, day, (thresholds or DEFAULT_POLICY).label))
+        say_json(QuestionsShape.of(found, chronology, day, thresholds.label))
         return ExitCode.DONE
     say(f"{one_line(chronology.child.name)}, as at {day_words(day)}")
     say("These are questions to think about, not findings. The program answers none of them.")

@@ -67,12 +67,25 @@ def child_status(
     end: Annotated[str, typer.Option("--to", metavar="D", help="Last day, when it has ended.")] = "",
     category: Annotated[str, typer.Option("--category", help="Of a protection plan: neglect, physical, emotional, sexual.")] = "",
     child: ChildOption = "",
+    take_off: Annotated[bool, typer.Option("--take-off", help="Take the status that began on that day off the record.")] = False,
     passphrase_file: PassphraseFile = None,
 ) -> int:
-    """Record a plan or legal status of a child with its dates."""
+    """Record a plan or legal status of a child with its dates; one of the kind and first day that is there is replaced."""
+    from chronology_tui.domain.dates import DateContext
+    from chronology_tui.services.child_fields import DatedFields, DatedList, dated_on, drop_dated, set_dated
+
     with unlock(store, passphrase_file) as casebook:
-        changed = casebook.add_status(casebook.child(child).id, kind, start, end, category)
-    status = changed.statuses[-1]
+        wanted = casebook.child(child)
+        dates = DateContext(today=casebook.today(), birth=wanted.birth, planned=True)
+        if take_off:
+            gone = dated_on(wanted, DatedList.STATUS, kind, start, dates)
+            drop_dated(casebook, wanted.id, DatedList.STATUS, gone)
+            say(f"{one_line(wanted.name)}: {gone.kind.replace('_', ' ')} was taken off.")
+            return ExitCode.DONE
+        fields = DatedFields(kind, start, end, category)
+        changed = set_dated(casebook, wanted.id, DatedList.STATUS, None, fields)
+        recorded = dated_on(changed, DatedList.STATUS, kind, start, dates)
+    status = next(one for one in changed.statuses if one == recorded)
     say(
         f"{one_line(changed.name)}: {status.kind.replace('_', ' ')} from {status.start:%d/%m/%Y}"
         + (f" to {status.end:%d/%m/%Y}." if status.end else ".")

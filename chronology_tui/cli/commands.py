@@ -12,6 +12,7 @@ from chronology_tui.cli.changes import delete, edit, redo, undelete, undo
 from chronology_tui.cli.checking import check, questions
 from chronology_tui.cli.children import child_app
 from chronology_tui.cli.drafts import drafts
+from chronology_tui.cli.exporting import export
 from chronology_tui.cli.options import (
     AsJson,
     AsOf,
@@ -19,12 +20,15 @@ from chronology_tui.cli.options import (
     PassphraseFile,
     Policy,
     StorePath,
+    day_asked,
+    thresholds_of,
     told_of,
     unlock,
 )
 from chronology_tui.cli.output import entry_line, say, say_json, tell
-from chronology_tui.cli.overviews import actions, kinds, shared
+from chronology_tui.cli.overviews import action_app, actions, kinds, shared
 from chronology_tui.cli.people import disagreement_app, person_app
+from chronology_tui.cli.policies import policy_app
 from chronology_tui.cli.purging import purge
 from chronology_tui.cli.reviewing import review
 from chronology_tui.cli.safekeeping import backup, passphrase, recovery_key, restore
@@ -33,8 +37,7 @@ from chronology_tui.cli.sources import source_app
 from chronology_tui.cli.trust import history, verify
 from chronology_tui.domain.text import one_line
 from chronology_tui.errors import ExitCode, UsageError
-from chronology_tui.services import Access, Casebook, ExportResult, ImportReport, create_casebook
-from chronology_tui.services.errors import HeldForWriting, StoreInUse
+from chronology_tui.services import Access, ImportReport, create_casebook
 from chronology_tui.services.passphrases import passphrase_from_file
 
 app = typer.Typer(
@@ -49,10 +52,13 @@ app.add_typer(child_app, name="child")
 app.add_typer(person_app, name="person")
 app.add_typer(disagreement_app, name="disagreement")
 app.add_typer(source_app, name="source")
+app.add_typer(action_app, name="action")
+app.add_typer(policy_app, name="policy")
 app.command(epilog="Example: chronology check northfield.chron --as-of 1/6/2024")(check)
 app.command(epilog="Example: chronology questions northfield.chron --as-of 1/6/2024")(questions)
 app.command(epilog="Example: chronology actions northfield.chron")(actions)
 app.command(epilog="Example: chronology shared northfield.chron")(shared)
+app.command(epilog='Example: chronology export northfield.chron meeting.pdf --pack cin --recipient "Family and team"')(export)
 app.command(epilog="Example: chronology kinds brought")(kinds)
 app.command(epilog="Example: chronology search northfield.chron splints")(search)
 app.command(epilog="Example: chronology edit northfield.chron 3-7 --set severity=2 --set service=Physiotherapy")(edit)
@@ -76,7 +82,7 @@ def open_app(
     store: Annotated[Path | None, typer.Argument(metavar="[STORE]")] = None, passphrase_file: PassphraseFile = None
 ) -> int:
     """Open the terminal app; the last store used when none is named. The word "open" may be left out."""
-    from chronology_tui.cli.launch import launch  # noqa: PLC0415 - the screen is only loaded where it is shown
+    from chronology_tui.cli.launch import launch
 
     return launch(store, passphrase_file)
 
@@ -95,11 +101,11 @@ def demo(
 ) -> int:
     """Open the app on an invented case in a throw-away encrypted store; nothing is kept."""
     if into is None:
-        from chronology_tui.cli.launch import launch_demo  # noqa: PLC0415
+        from chronology_tui.cli.launch import launch_demo
 
         return launch_demo()
-    from chronology_tui.cli.asking import new_passphrase  # noqa: PLC0415
-    from chronology_tui.services.demo import DEMO_DAY, fill_demo  # noqa: PLC0415
+    from chronology_tui.cli.asking import new_passphrase
+    from chronology_tui.services.demo import DEMO_DAY, fill_demo
 
     passphrase = new_passphrase(passphrase_from_file(passphrase_file, os.environ), into)
     with fill_demo(into, passphrase) as casebook:
@@ -118,8 +124,8 @@ def init(
     passphrase_file: PassphraseFile = None,
 ) -> int:
     """Make an encrypted store. Without its passphrase or recovery key nobody can read it, the makers of this program included."""
-    from chronology_tui.cli import asking  # noqa: PLC0415
-    from chronology_tui.services.recovery_keys import recovery_key_of  # noqa: PLC0415
+    from chronology_tui.cli import asking
+    from chronology_tui.services.recovery_keys import recovery_key_of
 
     asking.require_free(recovery_key_file)
     given = passphrase_from_file(passphrase_file, os.environ)
@@ -138,7 +144,7 @@ def add(
     passphrase_file: PassphraseFile = None,
 ) -> int:
     """Add one entry from a typed line, and print how it was read."""
-    from chronology_tui.services.shapes import AddShape, EventShape  # noqa: PLC0415
+    from chronology_tui.services.shapes import AddShape, EventShape
 
     with unlock(store, passphrase_file) as casebook:
         wanted = casebook.child(child)
@@ -166,9 +172,9 @@ def list_entries(
     passphrase_file: PassphraseFile = None,
 ) -> int:
     """List entries as plain lines, one each, in order of date."""
-    from chronology_tui.services.listing import choose  # noqa: PLC0415
-    from chronology_tui.services.searching import found_in  # noqa: PLC0415
-    from chronology_tui.services.shapes import ChildShape, EventShape, ListShape  # noqa: PLC0415
+    from chronology_tui.services.listing import choose
+    from chronology_tui.services.searching import found_in
+    from chronology_tui.services.shapes import ChildShape, EventShape, ListShape
 
     with unlock(store, passphrase_file, access=Access.READ) as casebook:
         wanted = casebook.child(child)
@@ -193,7 +199,10 @@ def import_file(
     ],
     child: ChildOption = "",
     form: Annotated[
-        str, typer.Option("--format", help="csv (comma, semicolon, tab or pipe) or json (a record bundle); else by the suffix.")
+        str,
+        typer.Option(
+            "--format", help="csv (comma, semicolon, tab or pipe), xlsx (Excel) or json (a bundle); else by the suffix."
+        ),
     ] = "",
     map_file: Annotated[Path | None, typer.Option("--map", metavar="FILE", help="TOML that says which column is which.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and report; write nothing.")] = False,
@@ -204,18 +213,20 @@ def import_file(
 
     A bundle says itself which children it is about. A record that is there with other content is reported and left as it is.
     """
-    from chronology_tui.services.shapes import ImportShape  # noqa: PLC0415
+    from chronology_tui.services.shapes import ImportShape
 
-    form = form or ("json" if file.suffix.lower() == ".json" else "csv")
-    if form not in {"csv", "json"}:
-        raise UsageError(f"The format {form!r} is not read in this version; csv and json are.")
+    form = form or {".json": "json", ".xlsx": "xlsx"}.get(file.suffix.lower(), "csv")
+    if form not in {"csv", "xlsx", "json"}:
+        raise UsageError(f"The format {form!r} is not read in this version; csv, xlsx and json are.")
     if form == "json" and (child or map_file):
         raise UsageError("A record bundle says itself which children it is about: leave out --child and --map.")
     with unlock(store, passphrase_file, access=Access.READ if dry_run else Access.WRITE) as casebook:
         if form == "json":
             report = casebook.import_bundle(file, dry_run=dry_run)
         else:
-            report = casebook.import_file(casebook.child(child).id, file, map_file=map_file, dry_run=dry_run)
+            from chronology_tui.services.imports import import_csv
+
+            report = import_csv(casebook, casebook.child(child).id, file, form=form, map_file=map_file, dry_run=dry_run)
     if as_json:
         say_json(ImportShape.of(report))
     else:
@@ -248,16 +259,14 @@ def patterns(
     passphrase_file: PassphraseFile = None,
 ) -> int:
     """Show what the rules say: prompts for professional judgement, not diagnoses and not proof."""
-    from chronology_tui.cli.findings import say_analysis  # noqa: PLC0415
-    from chronology_tui.services.listing import day_of  # noqa: PLC0415
-    from chronology_tui.services.policies import read_policy  # noqa: PLC0415
-    from chronology_tui.services.reviews import reviews_of  # noqa: PLC0415
-    from chronology_tui.services.shapes import PatternsShape  # noqa: PLC0415
+    from chronology_tui.cli.findings import say_analysis
+    from chronology_tui.services.reviews import reviews_of
+    from chronology_tui.services.shapes import PatternsShape
 
-    chosen = read_policy(policy) if policy is not None else None
+    chosen = thresholds_of(policy)
     with unlock(store, passphrase_file, access=Access.READ) as casebook:
         wanted = casebook.child(child)
-        day = day_of(as_of, casebook.date_context(wanted)) if as_of else None
+        day = day_asked(as_of, casebook, wanted)
         analysis = casebook.analyse(wanted.id, day, chosen)
         chronology = casebook.chronology(wanted.id)
         reviews = reviews_of(casebook, wanted.id, analysis)
@@ -268,80 +277,12 @@ def patterns(
     return ExitCode.DONE
 
 
-@app.command(epilog="Example: chronology export northfield.chron referral.pdf --pack referral")
-def export(  # noqa: PLR0917 - typer reads options from parameters
-    store: StorePath,
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="The file to make; its suffix gives the format: pdf, txt, json.")],
-    child: ChildOption = "",
-    pack: Annotated[
-        str, typer.Option("--pack", metavar="P", help="referral for pdf and txt; full for json, which holds the whole record.")
-    ] = "",
-    as_of: AsOf = "",
-    start: Annotated[str, typer.Option("--from", metavar="D", help="First day of the table of entries.")] = "",
-    marking: Annotated[
-        str | None,
-        typer.Option(
-            "--marking", help="Handling marking on every page; the child's own, else OFFICIAL-SENSITIVE; empty for none."
-        ),
-    ] = None,
-    prepared_by: Annotated[str | None, typer.Option("--prepared-by", help="Who prepared it: name, role, agency.")] = None,
-    recipient: Annotated[str, typer.Option("--recipient", help="Who it is for; kept in the record of exports.")] = "",
-    purpose: Annotated[str, typer.Option("--purpose", help="Why it is shared; kept in the record of exports.")] = "",
-    basis: Annotated[
-        str | None, typer.Option("--sharing-basis", help="The lawful basis for sharing; the child's own when not given.")
-    ] = None,
-    overwrite: Annotated[bool, typer.Option("--overwrite", help="Write over OUT if it is there.")] = False,
-    passphrase_file: PassphraseFile = None,
-) -> int:
-    """Export a pack to attach to a referral or to bring to a meeting, or the whole record as JSON; and record the export.
-
-    A json file holds one child with --child, else every child of the store, with all that is recorded and nothing withheld.
-    """
-    given = {"marking": marking, "prepared_by": prepared_by, "sharing_basis": basis}
-    words = {"recipient": recipient, "purpose": purpose, **{name: value for name, value in given.items() if value is not None}}
-    with _unlock_for_export(store, passphrase_file) as casebook:
-        if out.suffix.lower() == ".json":
-            if pack not in {"", "full"} or as_of or start or marking is not None or prepared_by is not None:
-                raise UsageError(
-                    "A json file holds the whole record: --pack, --as-of, --from, --marking and --prepared-by are for packs."
-                )
-            wanted = casebook.child(child).id if child else None
-            result = casebook.export_bundle(wanted, out, overwrite=overwrite, **words)
-        else:
-            result = _export_pack(casebook, out, (child, pack, as_of, start), words, overwrite=overwrite)
-    say(f"Wrote {one_line(str(result.path))} (SHA-256 {result.digest}).")
-    for note in result.notes:
-        tell(note)
-    for issue in result.issues:
-        tell(issue.message)
-    return ExitCode.ISSUES if result.issues else ExitCode.DONE
-
-
-def _unlock_for_export(store: Path, passphrase_file: Path | None) -> Casebook:
-    try:
-        return unlock(store, passphrase_file)
-    except StoreInUse as error:
-        raise HeldForWriting(f"{error} An export is recorded in the store, so it needs to write there.") from None
-
-
-def _export_pack(
-    casebook: Casebook, out: Path, choices: tuple[str, str, str, str], words: dict[str, str], *, overwrite: bool
-) -> ExportResult:
-    from chronology_tui.services.listing import choose, day_of  # noqa: PLC0415
-
-    child, pack, as_of, start = choices
-    wanted = casebook.child(child)
-    dates = casebook.date_context(wanted)
-    day = day_of(as_of, dates) if as_of else None
-    return casebook.export(wanted.id, out, pack, as_of=day, from_day=choose(dates, start).start, overwrite=overwrite, **words)
-
-
 @app.command(epilog="Example: chronology schema patterns")
 def schema(
     name: Annotated[str, typer.Argument(metavar="[NAME]", help="Name of the schema; their names when left out.")] = "",
 ) -> int:
     """Print a published schema (JSON Schema)."""
-    from chronology_tui.services.schemas import SCHEMAS, schema_text  # noqa: PLC0415
+    from chronology_tui.services.schemas import SCHEMAS, schema_text
 
     say(schema_text(name).rstrip("\n") if name else "\n".join(SCHEMAS))
     return ExitCode.DONE
@@ -352,7 +293,7 @@ def manual(
     page: Annotated[str, typer.Argument(metavar="[PAGE]", help="Name of the page; the contents when left out.")] = "",
 ) -> int:
     """Print a page of the manual, the same that F1 shows in the app."""
-    from chronology_tui.services.manual import page_text  # noqa: PLC0415
+    from chronology_tui.services.manual import page_text
 
     say(page_text(page or "index").rstrip("\n"))
     return ExitCode.DONE

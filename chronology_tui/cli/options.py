@@ -37,7 +37,8 @@ ChildOption = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document, shaped by a schema (see: chronology schema).")]
 AsOf = Annotated[str, typer.Option("--as-of", metavar="D", help="Look back from this day; today when not given.")]
 Policy = Annotated[
-    Path | None, typer.Option("--policy", metavar="FILE", help="Local thresholds in TOML (see: chronology schema policy).")
+    Path | None,
+    typer.Option("--policy", metavar="FILE", help="Other thresholds, in TOML, than those in force (see: chronology policy list)."),
 ]
 
 
@@ -77,11 +78,11 @@ def find_passphrase(passphrase_file: Path | None, prompt: str) -> str:
     return getpass.getpass(prompt)
 
 
-def thresholds_of(policy: Path | None) -> Thresholds | None:
-    """Return the thresholds of the file that ``--policy`` names, None where it names none."""
-    from chronology_tui.services.policies import read_policy
+def thresholds_of(policy: Path | None) -> Thresholds:
+    """Return the thresholds of the file that ``--policy`` names; where it names none, those in force."""
+    from chronology_tui.services.policies import policy_in_force, read_policy
 
-    return read_policy(policy) if policy is not None else None
+    return read_policy(policy) if policy is not None else policy_in_force()
 
 
 def day_asked(as_of: str, casebook: Casebook, child: Child) -> date | None:

@@ -60,7 +60,7 @@ def person_add(
 
 
 @person_app.command("set", epilog='Example: chronology person set northfield.chron "Nana Tarn" --pseudonym "Grandmother"')
-def person_set(
+def person_set(  # noqa: PLR0917 - typer reads options from parameters
     store: StorePath,
     name: Annotated[str, typer.Argument(metavar="NAME", help="Name of a person who is there.")],
     kind: Kind = None,
@@ -70,14 +70,20 @@ def person_set(
     third_party: ThirdParty = None,
     pseudonym: Pseudonym = None,
     notes: Notes = None,
+    rename: Annotated[str | None, typer.Option("--rename", metavar="NAME", help="Another name for the person.")] = None,
+    without_relation: Annotated[
+        list[str] | None,
+        typer.Option("--without-relation", metavar="CHILD", help="Take the relation to a child off. Repeatable."),
+    ] = None,
     as_json: AsJson = False,
     passphrase_file: PassphraseFile = None,
 ) -> int:
     """Change what is recorded about a person; what is not given stays, a relation to another child is added."""
     from chronology_tui.services.people import PersonFields, set_person
 
-    fields = PersonFields(kind, role, agency, third_party, pseudonym, notes, relation or ())
     with unlock(store, passphrase_file) as casebook:
+        off = {casebook.child(child).id: ("", "") for child in without_relation or ()}
+        fields = PersonFields(kind, role, agency, third_party, pseudonym, notes, relation or (), rename, off)
         _say_people(casebook, (set_person(casebook, name, fields),), as_json=as_json)
     return ExitCode.DONE
 

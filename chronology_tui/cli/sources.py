@@ -49,13 +49,16 @@ def source_set(
     reference: Annotated[str | None, typer.Option("--reference", help="Its own reference.")] = None,
     dated: Annotated[str | None, typer.Option("--dated", metavar="D", help="The date on it.")] = None,
     notes: Annotated[str | None, typer.Option("--notes", help="Anything else.")] = None,
+    rename: Annotated[
+        str | None, typer.Option("--rename", metavar="TITLE", help="Another title for a source that is there.")
+    ] = None,
     as_json: AsJson = False,
     passphrase_file: PassphraseFile = None,
 ) -> int:
     """Record that a source was checked, or asked for and not seen, and its particulars; what is not given stays."""
     from chronology_tui.services.sources import SourceFields, counted_sources, set_source
 
-    fields = SourceFields(kind, agency, reference, dated, checked, available, notes)
+    fields = SourceFields(kind, agency, reference, dated, checked, available, notes, rename)
     with unlock(store, passphrase_file) as casebook:
         changed = set_source(casebook, title, fields)
         found = tuple((source, entries) for source, entries in counted_sources(casebook) if source.id == changed.id)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from chronology_tui.cli.options import AsJson, ChildOption, PassphraseFile, StorePath, unlock
 from chronology_tui.cli.output import moment, say, say_json, tell
-from chronology_tui.domain.text import one_line
+from chronology_tui.domain.text import counted, one_line
 from chronology_tui.errors import ExitCode
+from chronology_tui.services import Access
 
 if TYPE_CHECKING:
     from chronology_tui.services.trust import HistoryLine
-from chronology_tui.services import Access
 
 
 def history(
@@ -24,8 +25,8 @@ def history(
     passphrase_file: PassphraseFile = None,
 ) -> int:
     """List who changed what and when, in the order made."""
-    from chronology_tui.services.trust import history_of  # noqa: PLC0415
-    from chronology_tui.services.trust_shapes import HistoryShape  # noqa: PLC0415
+    from chronology_tui.services.trust import history_of
+    from chronology_tui.services.trust_shapes import HistoryShape
 
     with unlock(store, passphrase_file, access=Access.READ) as casebook:
         lines = history_of(casebook, entry, child)
@@ -50,10 +51,27 @@ def _change(line: HistoryLine) -> str:
     )
 
 
-def verify(store: StorePath, as_json: AsJson = False, passphrase_file: PassphraseFile = None) -> int:
-    """Look the store over: pages, structure, history, records, search index. It changes nothing and says what to do."""
-    from chronology_tui.services.trust import FAULT_WORDS, readable_head, verify_store  # noqa: PLC0415
-    from chronology_tui.services.trust_shapes import VerifyShape  # noqa: PLC0415
+def verify(
+    store: Annotated[Path, typer.Argument(metavar="STORE|EXPORT", help="A store, or a file that was exported.")],
+    recorded: Annotated[
+        Path | None, typer.Option("--store", metavar="STORE", help="For an exported file: the store that it was exported from.")
+    ] = None,
+    password_file: Annotated[
+        Path | None, typer.Option("--password-file", metavar="FILE", help="For a protected PDF: file whose first line opens it.")
+    ] = None,
+    as_json: AsJson = False,
+    passphrase_file: PassphraseFile = None,
+) -> int:
+    """Look a store over: pages, structure, history, records, search index. Or look whether an exported file is as it was made.
+
+    It changes nothing and says what to do.
+    """
+    from chronology_tui.services.export_checks import is_export
+
+    if is_export(store):
+        return _verify_export(store, recorded, password_file, passphrase_file, as_json=as_json)
+    from chronology_tui.services.trust import FAULT_WORDS, readable_head, verify_store
+    from chronology_tui.services.trust_shapes import VerifyShape
 
     with unlock(store, passphrase_file, access=Access.READ) as casebook:
         faults = verify_store(casebook)
@@ -63,7 +81,38 @@ def verify(store: StorePath, as_json: AsJson = False, passphrase_file: Passphras
     elif faults:
         for fault in faults:
             say(f"{fault.where}: {FAULT_WORDS[fault.code]}.")
-        tell(f"{len(faults)} {'fault' if len(faults) == 1 else 'faults'} found. Nothing was changed.")
+        tell(f"{counted(len(faults), 'fault')} found. Nothing was changed.")
     else:
         say(f"No fault found: pages, structure, history, records and search index agree. Head of the history: {head}")
     return ExitCode.UNREADABLE if faults else ExitCode.DONE
+
+
+def _verify_export(
+    file: Path, store: Path | None, password_file: Path | None, passphrase_file: Path | None, *, as_json: bool
+) -> int:
+    from chronology_tui.services.export_checks import GOOD, STANDING_WORDS, check_export
+    from chronology_tui.services.export_shapes import ExportCheckShape
+    from chronology_tui.services.passphrases import passphrase_from_file
+
+    password = passphrase_from_file(password_file, {}) or ""
+    if store is None:
+        check = check_export(file, password=password)
+        names = {}
+    else:
+        with unlock(store, passphrase_file, access=Access.READ) as casebook:
+            check = check_export(file, casebook, password)
+            names = {child.id: child.name for child in casebook.children()}
+    if as_json:
+        say_json(ExportCheckShape.of(check, names))
+        return ExitCode.DONE if check.standing in GOOD else ExitCode.ISSUES
+    say(f"{one_line(file.name)}: {STANDING_WORDS[check.standing]}.")
+    for record in check.records:
+        say(
+            f"Exported {moment(record.made.isoformat())}: {record.pack} pack about {one_line(names[record.child])}, "
+            f"for {one_line(record.recipient) or 'a recipient not recorded'}."
+        )
+    if check.code:
+        say(f"Check code: {check.code}")
+    if check.changed_since:
+        tell("The chronology was changed since this file was made.")
+    return ExitCode.DONE if check.standing in GOOD else ExitCode.ISSUES

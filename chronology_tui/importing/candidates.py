@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
+from uuid import UUID
 
+from chronology_tui.domain.vocabulary import PartTaken
 from chronology_tui.errors import ChronologyError
 
 
@@ -41,6 +44,8 @@ class IssueCode(StrEnum):
     """A record with the same identifier or title is there already with other content; what the store holds was kept."""
     CHILD_UNKNOWN = "child-unknown"
     """A child is named who is not in the store; the name was kept in the notes of the entry."""
+    SOURCE_KEPT = "source-kept"
+    """The source of this title is there already and says something else of itself; what the store holds was kept."""
     VALUE_UNPLACED = "value-unplaced"
     """A value has no place in an entry of this kind; it was kept in the notes of the entry."""
 
@@ -72,13 +77,37 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedPart:
+    """A person's part in an entry, with what a row says of the person: fields of :class:`Person` by name, its name among them."""
+
+    part: PartTaken
+    person: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
-    """A row that could be an entry: fields of :class:`Event` by name, the title of its source, the names of other children."""
+    """A row that could be an entry.
+
+    Attributes:
+        row: number of the row as a spreadsheet shows it.
+        fields: fields of :class:`Event` by name, but for those below.
+        source: title of its source. source_fields: what the row says of the source, fields of :class:`Source` by name.
+        children: names of other children.
+        people: who took part.
+        planned: what was agreed, each the fields of :class:`PlannedAction` without an identifier.
+        id: identifier of the entry from which the row was written.
+        exact: whether an export of this program wrote the row.
+    """
 
     row: int
     fields: Mapping[str, Any]
     source: str
     children: str = ""
+    source_fields: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    people: tuple[NamedPart, ...] = ()
+    planned: tuple[Mapping[str, Any], ...] = ()
+    id: UUID | None = None
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -76,7 +77,7 @@ def _decode(name: str, data: bytes) -> str:
         if encoding == "utf-16":
             raise UnreadableFile(name, "it starts as UTF-16 and does not go on so") from None
         text = _windows_1252(name, data)
-    head = text[:10_000]
+    head = "" if data.startswith(codecs.BOM_UTF8) else text[:10_000]  # what says that it is UTF-8 text, and is, is believed
     if sum(unicodedata.category(c) == "Cc" and c not in "\r\n\t" for c in head) > len(head) // 50:
         raise UnreadableFile(name, "it is not a text file")
     return text

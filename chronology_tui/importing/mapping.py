@@ -13,18 +13,12 @@ from datetime import date, time
 from pathlib import Path
 from types import MappingProxyType
 
+from chronology_tui.domain.entry_columns import FIELDS, IDENTITY, READINGS, RECORD_COLUMNS, continued
 from chronology_tui.domain.kinds import Kind, kind_for
-from chronology_tui.domain.text import fold
+from chronology_tui.domain.text import clean, fold
 from chronology_tui.errors import ChronologyError
 
-FIELDS: tuple[str, ...] = (
-    "date", "time", "kind", "attendance", "service", "place", "summary", "quote", "source", "page", "basis", "professional",
-    "brought_by", "present", "child_seen", "child_voice", "impact", "impact_note", "action", "family_response", "response_note",
-    "severity", "likelihood", "key", "children", "measure", "value", "unit", "medicine", "dose", "days_supplied", "reliever",
-    "vaccine", "review", "due", "onset", "site", "explanation", "mobility", "test", "result", "handling", "presentation",
-    "critical", "notice_days", "mode", "reason", "nights", "planned", "booked_by_young_person", "notes",
-)  # fmt: skip
-"""The columns that ``import`` and ``export`` speak; only ``date`` and ``summary`` are needed."""
+__all__ = ["FIELDS", "BadMap", "ColumnMap", "Columns", "assign_columns", "read_map"]
 
 _LARGEST = 1024 * 1024
 """Largest map file that is read, in bytes."""
@@ -88,7 +82,7 @@ def _name(header: str) -> str:
     return " ".join("".join(c if c.isalnum() or c == "'" else " " for c in fold(header)).split())
 
 
-_OWN_NAMES = {_name(f): f for f in FIELDS}
+_OWN_NAMES = {_name(f): f for f in (*FIELDS, *RECORD_COLUMNS)}
 _BY_NAME = _OWN_NAMES | {_name(s): f for f, names in _SYNONYMS.items() for s in names}
 
 
@@ -167,26 +161,67 @@ def _table(name: str, data: Mapping[str, object], table: str) -> dict[str, str]:
     return {str(key): str(value) for key, value in values.items()}
 
 
-def assign_columns(headers: Sequence[str], column_map: ColumnMap) -> tuple[dict[int, str], tuple[int, ...], tuple[int, ...]]:
-    """Return (column number -> field, unknown columns, left-out columns) for a header row.
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What the columns of a table are, each by its number from 0.
+
+    Attributes:
+        fields: number -> our field. headings: our field -> its heading in this table, cleaned.
+        more: numbers of the columns that continue the text of a field, in order, by field.
+        unknown: columns that are not ours; their content is kept as notes.
+        left_out: columns that the map file says to leave out.
+    """
+
+    fields: Mapping[int, str]
+    headings: Mapping[str, str]
+    more: Mapping[str, tuple[int, ...]]
+    unknown: tuple[int, ...]
+    left_out: tuple[int, ...]
+
+
+def assign_columns(headers: Sequence[str], column_map: ColumnMap) -> Columns:
+    """Return what the columns under a header row are.
 
     A field is given to the first column that names it; a later one with the same name counts as unknown, so that its content
     is kept as notes rather than lost. The map goes before names.
     """
     assigned: dict[int, str] = {}
     left_out: list[int] = []
-    for n, header in enumerate(headers):
-        target = column_map.columns.get(_name(header))
+    names = [_name(header) for header in headers]
+    for n, name in enumerate(names):
+        target = column_map.columns.get(name)
         if target == "":
             left_out.append(n)
         elif target is not None and target not in assigned.values():
             assigned[n] = target
+    foreign = _name(READINGS) not in names
     for exact in (True, False):  # our own names first, then synonyms, so that "event" never wins over "summary"
-        for n, header in enumerate(headers):
-            target = _BY_NAME.get(_name(header))
+        for n, name in enumerate(names):
+            target = _BY_NAME.get(name)
             if n in assigned or n in left_out or target is None or target in assigned.values():
                 continue
-            if (_name(header) == _name(target)) == exact:
+            if target == IDENTITY and foreign:
+                continue
+            if (name == _name(target)) == exact:
                 assigned[n] = target
-    unknown = tuple(n for n in range(len(headers)) if n not in assigned and n not in left_out)
-    return assigned, unknown, tuple(left_out)
+    more = _continuing(names, assigned)
+    taken = {n for numbers in more.values() for n in numbers}
+    unknown = tuple(n for n in range(len(headers)) if n not in assigned and n not in left_out and n not in taken)
+    headings = {target: clean(headers[n]) for n, target in assigned.items()}
+    return Columns(assigned, headings, more, unknown, tuple(left_out))
+
+
+def _continuing(names: Sequence[str], assigned: Mapping[int, str]) -> dict[str, tuple[int, ...]]:
+    """Return the columns that continue a text: of those that are numbered without a gap, each once."""
+    found: dict[str, dict[int, int]] = {}
+    for n, name in enumerate(names):
+        of = continued(name)
+        field = _OWN_NAMES.get(of[0]) if of is not None else None
+        if of is not None and field is not None and n not in assigned and field in assigned.values():
+            found.setdefault(field, {}).setdefault(of[1], n)
+    more = {}
+    for field, pieces in found.items():
+        whole = [pieces[piece] for piece in range(2, len(pieces) + 2) if piece in pieces]
+        if len(whole) == len(pieces):
+            more[field] = tuple(whole)
+    return more

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from chronology_tui.domain.dates import DateContext
-from chronology_tui.domain.kinds import Area, Kind
+from chronology_tui.domain.entry_columns import COLUMNS_OF, DETAIL_FIELDS, DETAILS_TYPES, MEETING_COLUMNS, details_type
+from chronology_tui.domain.kinds import Kind
 from chronology_tui.domain.records import (
     AdmissionDetails,
     AppointmentDetails,
@@ -23,23 +23,10 @@ from chronology_tui.domain.records import (
 )
 from chronology_tui.domain.vocabulary import ContactMode, Explanation, Mobility
 from chronology_tui.importing.candidates import IssueCode
-from chronology_tui.importing.row_values import RowValues, code_of
+from chronology_tui.importing.row_values import MOST_DAYS, MOST_NIGHTS, RowValues, code_of
 
-DETAIL_FIELDS = (
-    "measure", "value", "unit", "medicine", "dose", "days_supplied", "reliever", "vaccine", "review", "due", "onset", "site",
-    "explanation", "mobility", "test", "result", "critical", "notice_days", "mode", "reason", "nights", "planned",
-    "booked_by_young_person",
-)  # fmt: skip
-"""Columns that only entries of some kinds have a field for."""
+__all__ = ["COLUMNS_OF", "DETAIL_FIELDS", "details_of", "details_type", "measure_of", "read_details"]
 
-_STAYS = frozenset({Kind.ADMISSION, Kind.INTENSIVE_CARE, Kind.NEONATAL_STAY})
-_IMMUNISATIONS = frozenset({Kind.IMMUNISATION_GIVEN, Kind.IMMUNISATION_DECLINED, Kind.IMMUNISATION_MISSED})
-_REVIEWS = frozenset({Kind.REVIEW_DONE, Kind.REVIEW_MISSED, Kind.SCREENING, Kind.VISION, Kind.HEARING})
-_INVESTIGATIONS = frozenset({Kind.INVESTIGATION_NORMAL, Kind.INVESTIGATION_ABNORMAL, Kind.INVESTIGATION_INCONCLUSIVE})
-_OF_AREA: Mapping[Area, type[Record]] = {
-    Area.APPOINTMENTS: AppointmentDetails, Area.GROWTH: MeasurementDetails, Area.URGENT_CARE: UrgentCareDetails,
-    Area.MEDICINES: MedicineDetails, Area.INJURY: InjuryDetails,
-}  # fmt: skip
 _SAID_EVEN_EMPTY = (AppointmentDetails, AdmissionDetails, MeasurementDetails)
 _MEASURES = {
     Kind.WEIGHT: ("weight", "kg"), Kind.HEIGHT: ("height or length", "cm"), Kind.HEAD_CIRCUMFERENCE: ("head circumference", "cm"),
@@ -47,41 +34,28 @@ _MEASURES = {
 }  # fmt: skip
 
 
-COLUMNS_OF: Mapping[type[Record], Mapping[str, str]] = {
-    AppointmentDetails: {n: n for n in ("mode", "booked_by_young_person", "critical", "notice_days", "reason")},
-    AdmissionDetails: {n: n for n in ("reason", "planned", "nights")},
-    UrgentCareDetails: {"reason": "reason", "onset": "onset", "planned": "planned_return"},
-    MeasurementDetails: {n: n for n in ("measure", "value", "unit")},
-    MedicineDetails: {n: n for n in ("medicine", "dose", "days_supplied", "critical", "reliever", "due")},
-    ImmunisationDetails: {n: n for n in ("vaccine", "dose", "due")},
-    ReviewDetails: {n: n for n in ("review", "due")},
-    InjuryDetails: {"site": "site", "explanation": "explanation_given", "mobility": "mobility"},
-    InvestigationDetails: {n: n for n in ("test", "result")},
-    MeetingDetails: {},
-}
-"""The field of the details that each column fills. The explanation of an injury has two fields for one column: our word for
-how it fits goes to ``explanation``, anything else is what was said."""
-
-
-def details_type(kind: Kind) -> type[Record] | None:
-    """Return the class of the details that entries of ``kind`` have; None for kinds without details of their own."""
-    for kinds, found in (
-        (_STAYS, AdmissionDetails), (_IMMUNISATIONS, ImmunisationDetails), (_REVIEWS, ReviewDetails),
-        (_INVESTIGATIONS, InvestigationDetails),
-    ):  # fmt: skip
-        if kind in kinds:
-            return found
-    return _OF_AREA.get(kind.area)
-
-
 def details_of(row: RowValues, kind: Kind, dates: DateContext) -> Details | None:
-    """Return the details of an entry of ``kind``; values that such an entry has no field for are kept in the notes."""
-    wanted = details_type(kind)
+    """Return the details of an entry of ``kind``; values that such an entry has no field for are kept in the notes.
+
+    An entry that an export wrote names the type of its details, or has none.
+    """
+    named = _named_type(row)
+    wanted = named if named is not None or row.exact else details_type(kind)
     details = read_details(wanted, row, kind, dates) if wanted is not None else None
-    row.keep_unplaced(DETAIL_FIELDS, kind.label)
-    if isinstance(details, _SAID_EVEN_EMPTY):
+    row.keep_unplaced((*DETAIL_FIELDS, "explanation_fits", *MEETING_COLUMNS), kind.label)
+    if named is not None or isinstance(details, _SAID_EVEN_EMPTY):
         return details
     return details if details is not None and details.model_dump(exclude_defaults=True) else None
+
+
+def _named_type(row: RowValues) -> type[Record] | None:
+    typed = row.text("details_type")
+    if not typed:
+        return None
+    named = DETAILS_TYPES.get(code_of(typed))
+    if named is None:
+        row.keep_unknown("details_type", IssueCode.VALUE_UNKNOWN, f"not one of {', '.join(DETAILS_TYPES)}")
+    return named
 
 
 def read_details(wanted: type[Record], row: RowValues, kind: Kind, dates: DateContext) -> Details | None:
@@ -95,7 +69,7 @@ def read_details(wanted: type[Record], row: RowValues, kind: Kind, dates: DateCo
             notice_days=row.days("notice_days"), reason=row.text("reason"),
         )  # fmt: skip
     elif wanted is AdmissionDetails:
-        found = AdmissionDetails(reason=row.text("reason"), planned=row.flag("planned"), nights=row.days("nights"))
+        found = AdmissionDetails(reason=row.text("reason"), planned=row.flag("planned"), nights=_nights(row))
     elif wanted is MeasurementDetails:
         found = _measurement(row, kind)
     elif wanted is UrgentCareDetails:
@@ -113,6 +87,8 @@ def read_details(wanted: type[Record], row: RowValues, kind: Kind, dates: DateCo
         found = _injury(row)
     elif wanted is InvestigationDetails:
         found = InvestigationDetails(test=row.text("test"), result=row.text("result"))
+    elif wanted is MeetingDetails:
+        found = MeetingDetails(**{field: row.text(column) for column, field in MEETING_COLUMNS.items()})
     return found
 
 
@@ -125,7 +101,7 @@ def _measurement(row: RowValues, kind: Kind) -> MeasurementDetails | None:
     value = row.number_of("value")
     if value is None:
         return None
-    measure, unit = _MEASURES.get(kind, ("", ""))
+    measure, unit = ("", "") if row.exact else _MEASURES.get(kind, ("", ""))
     try:
         return MeasurementDetails(measure=row.text("measure") or measure, value=value, unit=row.text("unit") or unit)
     except ValueError:
@@ -134,13 +110,19 @@ def _measurement(row: RowValues, kind: Kind) -> MeasurementDetails | None:
         return None
 
 
+def _nights(row: RowValues) -> int | None:
+    """Return the nights of a stay; a table from elsewhere that gives more than ten years of them is asked to look again."""
+    return row.days("nights", MOST_NIGHTS if row.exact else MOST_DAYS)
+
+
 def _injury(row: RowValues) -> InjuryDetails:
     """Return the details of an injury; an explanation is one of our words for how it fits, or else what was said."""
     typed = row.text("explanation")
-    fits = code_of(typed) in set(Explanation)
+    apart = row.member("explanation_fits", Explanation)
+    fits = apart is None and code_of(typed) in set(Explanation)
     return InjuryDetails(
         site=row.text("site"),
         explanation_given="" if fits else typed,
-        explanation=Explanation(code_of(typed)) if fits else Explanation.NOT_RECORDED,
+        explanation=Explanation(code_of(typed)) if fits else apart or Explanation.NOT_RECORDED,
         mobility=row.member("mobility", Mobility) or Mobility.NOT_RECORDED,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import time as time_of_day
 from enum import StrEnum
@@ -12,15 +12,24 @@ from typing import Any
 
 from chronology_tui.domain.care_services import recognise_service
 from chronology_tui.domain.dates import DateContext, DateRefused, Precision, UncertainDate, parse_date
+from chronology_tui.domain.entry_columns import WORDS
 from chronology_tui.domain.kinds import Area, Kind, kind_for
 from chronology_tui.domain.records import Event
 from chronology_tui.domain.scales import Likelihood, Severity
-from chronology_tui.domain.text import clean, fold
+from chronology_tui.domain.text import MAX_TEXT, clean, fold
 from chronology_tui.domain.vocabulary import Basis, ChildSeen, FamilyResponse, Handling, Impact
 from chronology_tui.importing.candidates import Candidate, Issue, IssueCode, Reading, UnreadableFile
 from chronology_tui.importing.csv_reader import read_table
-from chronology_tui.importing.mapping import ColumnMap, assign_columns
+from chronology_tui.importing.mapping import ColumnMap, Columns, assign_columns
 from chronology_tui.importing.row_details import details_of
+from chronology_tui.importing.row_records import (
+    area_of,
+    identity_of,
+    people_of,
+    planned_of,
+    read_readings,
+    source_fields,
+)
 from chronology_tui.importing.row_values import RowValues, code_of
 
 NHS_ATTENDANCE = {
@@ -29,16 +38,13 @@ NHS_ATTENDANCE = {
 }  # fmt: skip
 """NHS "attended or did not attend" codes (NHS Data Dictionary); 0, in the future, is no event yet."""
 
+__all__ = ["NHS_ATTENDANCE", "WORDS", "likelihood_for", "read_csv", "read_typed", "read_xlsx", "severity_for"]
+
 _HALF = r"(?: ?(?P<half>[ap])\.?m\.?)?"
 _TIME = re.compile(r"(?P<h>\d{1,2})(?:[:.h]?(?P<m>\d{2}))?(?::\d{2})?" + _HALF, re.IGNORECASE)
 _TIME_IN_DATE = re.compile(r"[T ,](?P<h>\d{1,2})[:h](?P<m>\d{2})(?::\d{2}(?:\.\d{1,9})?)?" + _HALF + r"(?![\d:])", re.IGNORECASE)
 
 
-WORDS = (
-    "service", "place", "summary", "quote", "page", "professional", "brought_by", "present", "child_voice", "impact_note",
-    "action", "response_note",
-)  # fmt: skip
-"""Columns whose text is the field of the same name as it stands."""
 _NO_DATE = "no date: the entry is kept as undated and comes first"
 
 
@@ -48,30 +54,48 @@ def read_csv(path: Path, column_map: ColumnMap, dates: DateContext) -> Reading:
     Raises:
         UnreadableFile: the file as a whole cannot be read, or has no date column and none by default.
     """
-    table = read_table(path)
-    _, headers = next(table)
-    assigned, unknown, left_out = assign_columns(headers, column_map)
-    targets = set(assigned.values()) | set(column_map.defaults)
-    for needed in ("date", "summary"):
-        if needed not in targets:
-            found = ", ".join(repr(clean(h)) for h in headers[:12])
-            raise UnreadableFile(
-                path.name, f"no column is the {needed} (the headings are {found}); name it in a map file with --map"
-            )
+    return _read(path.name, read_table(path), column_map, dates)
+
+
+def read_xlsx(path: Path, column_map: ColumnMap, dates: DateContext) -> Reading:
+    """Read a sheet of an Excel workbook as :func:`read_csv` reads a delimited file; see :mod:`.xlsx_reader`.
+
+    Raises:
+        UnreadableFile: the file as a whole cannot be read, or no sheet has a date and a summary column.
+    """
+    from chronology_tui.importing.xlsx_reader import read_workbook  # noqa: PLC0415 - its library is only needed here
+
+    def is_header(cells: list[str]) -> bool:
+        return not _lacking(assign_columns(cells, column_map), column_map)
+
+    return _read(path.name, read_workbook(path, is_header), column_map, dates)
+
+
+def _lacking(columns: Columns, column_map: ColumnMap) -> list[str]:
+    targets = {*columns.fields.values(), *column_map.defaults}
+    return [needed for needed in ("date", "summary") if needed not in targets]
+
+
+def _read(name: str, table: Iterator[tuple[int, list[str]]], column_map: ColumnMap, dates: DateContext) -> Reading:
+    top, headers = next(table)
+    columns = assign_columns(headers, column_map)
+    for needed in _lacking(columns, column_map):
+        found = ", ".join(repr(clean(h)) for h in headers[:12])
+        raise UnreadableFile(name, f"no column is the {needed} (the headings are {found}); name it in a map file with --map")
     issues = [
         Issue(
-            1,
+            top,
             clean(headers[n]),
             IssueCode.COLUMN_UNKNOWN,
             "not one of our columns: its content is kept in the notes of each entry",
         )
-        for n in unknown
+        for n in columns.unknown
         if headers[n].strip()
-    ] + [Issue(1, clean(headers[n]), IssueCode.COLUMN_IGNORED, "left out as the map file says") for n in left_out]
+    ] + [Issue(top, clean(headers[n]), IssueCode.COLUMN_IGNORED, "left out as the map file says") for n in columns.left_out]
     candidates = []
     for number, cells in table:
-        row = RowValues.of(number, headers, cells, assigned, unknown, column_map.defaults)
-        candidate = _RowReader(row, column_map, path.name).read(dates)
+        row = RowValues.of(number, headers, cells, columns, column_map.defaults)
+        candidate = _RowReader(row, column_map, name).read(dates)
         issues += row.issues
         if candidate is not None:
             candidates.append(candidate)
@@ -89,6 +113,12 @@ class _RowReader:
         self.file = file
 
     def read(self, dates: DateContext) -> Candidate | None:
+        for name in self.row.too_long:
+            message = f"the text is longer than the {MAX_TEXT:,} characters that are kept: the row was skipped"
+            self.row.issue(name, IssueCode.ROW_INVALID, message)
+        if self.row.too_long:
+            return None
+        read_readings(self.row)
         when = self.date(dates)
         if when is None:
             return None
@@ -101,7 +131,7 @@ class _RowReader:
             self.row.issue("summary", IssueCode.ROW_EMPTY, "the row says nothing happened: it was skipped")
             return None
         fields["kind"] = kind = kind or Kind.NOTE
-        fields["area"] = kind.area
+        fields["area"] = area_of(self.row, kind)
         self.closed_lists(fields)
         self.scales(fields)
         fields["key"] = self.row.flag("key")
@@ -110,20 +140,34 @@ class _RowReader:
         if at := self.time(when):
             fields["at"] = at
         if (
-            kind.area is Area.APPOINTMENTS
+            not self.row.exact
+            and kind.area is Area.APPOINTMENTS
             and "service" not in fields
             and (service := recognise_service(fields.get("summary", "")))
         ):
             fields["service"] = service
+        candidate = Candidate(
+            self.row.number,
+            fields,
+            self.row.values.get("source") or self.file,
+            self.row.values.get("children", ""),
+            source_fields(self.row, dates),
+            people_of(self.row),
+            planned_of(self.row, replace(dates, previous=when)),
+            identity_of(self.row),
+            self.row.exact,
+        )
         if noted := "; ".join([*filter(None, [self.row.values.get("notes", "")]), *self.row.notes]):
             fields["notes"] = noted
-        return Candidate(self.row.number, fields, self.row.values.get("source") or self.file, self.row.values.get("children", ""))
+        return candidate
 
     def date(self, dates: DateContext) -> UncertainDate | None:
         typed = self.row.values.get("date", "")
         if not typed:
             self.row.issue("date", IssueCode.UNDATED, _NO_DATE)
             return UncertainDate.undated()
+        if (read := self.row.reading("date", typed)) is not None:
+            return read
         try:
             when = parse_date(typed, dates)
         except DateRefused as refused:
@@ -195,6 +239,11 @@ class _RowReader:
     def time(self, when: UncertainDate | None) -> time_of_day | None:
         """Return the time of day of its column, or else the one written in the date's cell; midnight there says nothing."""
         value = self.row.values.get("time", "")
+        if self.row.exact:
+            try:
+                return time_of_day.fromisoformat(value) if value else None
+            except ValueError:
+                pass  # somebody has typed another since
         if not value:
             within = _TIME_IN_DATE.search(when.text) if when is not None and when.precision is Precision.DAY else None
             at = _time_of(within) if within else None

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from chronology_tui.domain.dates import format_date
+from chronology_tui.domain.kinds import Area
 from chronology_tui.domain.records import Event, Source
 from chronology_tui.domain.scales import Severity
 from chronology_tui.report.case import Case
@@ -108,9 +109,9 @@ def about_facts(case: Case) -> Facts:
     facts = [
         ("Entries", f"{len(case.events):,}, of which {undated:,} undated and {len(case.shown):,} listed in this document"),
         ("As at", day_words(request.as_of)),
-        ("Policy of thresholds", said(request.analysis.policy)),
+        ("Policy of thresholds", said(request.analysis.policy) if case.shows_findings else ""),
     ]
-    left_out = []
+    left_out = [many(item.number, item.what, item.plural) for item in request.left_out if item.number]
     if case.withheld:
         left_out.append(f"{many(case.withheld, 'entry')} marked restricted or privileged")
     if case.later:
@@ -123,6 +124,10 @@ def about_facts(case: Case) -> Facts:
         left_out.append(f"{many(case.dismissed, 'finding')} that the worker has dismissed, with the reason kept in the record")
     if left_out:
         facts.append(("Left out", "; ".join(left_out)))
+    if request.redaction:
+        facts.append(("Redacted", said(request.redaction)))
+    if request.areas:
+        facts.append(("Areas of health shown", listed(area.label.lower() for area in Area if area in request.areas)))
     if request.program_version:
         facts.append(("Made with", f"chronology {said(request.program_version)}"))
     if request.store_head:

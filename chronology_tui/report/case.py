@@ -6,24 +6,28 @@ what findings left out, latest serious entries, the child's words, what was trie
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
+from typing import Literal
 from uuid import UUID
 
 from dateutil.relativedelta import relativedelta
 
 from chronology_tui.analysis.finding import Finding, Level, Outcome
+from chronology_tui.domain.ages import Age
 from chronology_tui.domain.chronology import Chronology
+from chronology_tui.domain.dates.value import UncertainDate
+from chronology_tui.domain.finding_reviews import Reviewed
 from chronology_tui.domain.kinds import Area, Kind
 from chronology_tui.domain.records import Event
 from chronology_tui.domain.scales import Severity
-from chronology_tui.domain.vocabulary import FamilyResponse, Handling, Impact
+from chronology_tui.domain.vocabulary import FamilyResponse, Handling, Impact, Verdict
 from chronology_tui.report.document import Line, Run, Tone
-from chronology_tui.report.request import ReportRequest
-from chronology_tui.report.wording import letters
+from chronology_tui.report.request import DecisionNeededError, LeftOut, Numbering, ReportRequest
+from chronology_tui.report.wording import letters, said
 
 WITHHELD = frozenset({Handling.RESTRICTED, Handling.PRIVILEGED})
 """Entries with one of these marks never leave the recording agency without agreement; they are left out and counted."""
@@ -50,12 +54,30 @@ SERIOUS_SHOWN, QUOTES_SHOWN, TRIED_SHOWN, STRENGTHS_SHOWN = 2, 3, 8, 6
 _ORDER = {Level.STRONG: 0, Level.CONSIDER: 1, Level.STRENGTH: 2, Level.NOTE: 3, None: 4}
 
 
-def shareable(chronology: Chronology) -> Chronology:
-    """Return the entries that may leave the recording agency; numbers stay those of the whole.
+Picks = Literal["serious", "judged", "quotes", "tried", "strengths"]
+"""What a case gathers for sections that name entries by themselves."""
+
+PICKS: AbstractSet[Picks] = frozenset({"serious", "judged", "quotes", "tried", "strengths"})
+
+
+def shareable(chronology: Chronology, marks: AbstractSet[Handling] = WITHHELD) -> Chronology:
+    """Return the entries that bear none of the ``marks`` and so may be shared; numbers stay those of the whole.
 
     Analyse this view when the report is for somebody else: a finding that rests on a withheld entry is left out of the report.
+    A source that only withheld entries rest on goes with them: its name alone may say what they are about.
     """
-    return chronology.where(lambda event: not WITHHELD.intersection(event.handling))
+    return narrowed(chronology, lambda event: marks.isdisjoint(event.handling))
+
+
+def narrowed(chronology: Chronology, keep: Callable[[Event], bool]) -> Chronology:
+    """Return the entries that ``keep`` accepts, without the sources that only others rest on; numbers stay those of the whole."""
+    kept = chronology.where(keep)
+    if len(kept) == len(chronology):
+        return chronology
+    named = {event.source for event in kept.events}
+    hidden = {event.source for event in chronology.events} - named
+    sources = {ident: source for ident, source in chronology.sources.items() if ident not in hidden}
+    return replace(kept, sources=MappingProxyType(sources))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,19 +128,22 @@ class Case:
         by_id: those entries by identifier.
         withheld: number of entries left out because of their handling marks.
         later: number of entries left out because they can only lie after the day.
-        start: first day of the period whose significant entries are shown.
+        start, end: first and last day of the period whose entries are shown.
         findings: the findings whose threshold is met, in the order shown.
         silent: findings of every other outcome.
+        shows_findings: whether the document may speak of findings at all.
         findings_withheld: number of findings left out because they rest on entries that are.
         dismissed: number of findings left out because the worker has dismissed them, on the evidence as it is.
         analyses: the worker's own analysis of findings, by their letter.
         analyses_withheld: number of analyses left out because the finding rests on entries that are: they may speak of those.
+        verdicts: findings that the worker has accepted or dismissed, with the review; none that rests on entries left out.
         serious: the latest entries of high or critical severity, latest first.
         judged: the latest dated entry that judges how likely harm is, or None.
         quotes: the latest entries with the child's own words, latest first.
         tried: the latest entries that show what was tried and how the family responded, in order.
         strengths: the latest entries that record a strength or a benefit to the child, latest first.
         shown: identifiers of the entries in the table.
+        printed: the number that each entry bears in the document; numbers of the document go to entries of the table only.
         evidence_of, left_out_of: for each entry, the findings it is evidence of, or was looked at and left out of.
     """
 
@@ -128,18 +153,22 @@ class Case:
     withheld: int
     later: int
     start: date
+    end: date
     findings: tuple[Lettered, ...]
     silent: tuple[Finding, ...]
+    shows_findings: bool
     findings_withheld: int
     dismissed: int
     analyses: Mapping[str, str] = field(repr=False)
     analyses_withheld: int
+    verdicts: tuple[tuple[Finding, Reviewed], ...] = field(repr=False)
     serious: tuple[Event, ...]
     judged: Event | None
     quotes: tuple[Event, ...]
     tried: tuple[Event, ...]
     strengths: tuple[Event, ...]
     shown: frozenset[UUID] = field(repr=False)
+    printed: Mapping[UUID, int] = field(repr=False)
     evidence_of: Mapping[UUID, tuple[Lettered, ...]] = field(repr=False)
     left_out_of: Mapping[UUID, tuple[Lettered, ...]] = field(repr=False)
 
@@ -150,8 +179,10 @@ class Case:
 
     def number(self, event: UUID, tone: Tone = Tone.PLAIN) -> Run:
         """Return the number of an entry, as a link where the entry stands in the table."""
-        number = str(self.chronology.number(event))
-        return Run(number, tone, target=f"entry-{number}" if event in self.shown else "")
+        number = self.printed.get(event)
+        if number is None:
+            return Run("not listed", tone)
+        return Run(str(number), tone, target=f"entry-{number}" if event in self.shown else "")
 
     def numbers(self, events: Iterable[UUID], tone: Tone = Tone.PLAIN) -> Line:
         """Return the numbers of entries with commas between them."""
@@ -168,69 +199,176 @@ class Case:
 
     def in_period(self, event: Event) -> bool:
         """Whether the entry may have happened in the period shown; an undated entry may lie anywhere and is always listed."""
-        return event.when.possibly_within(self.start, self.request.as_of)
+        return event.when.possibly_within(self.start, self.end)
+
+    def age_at(self, when: UncertainDate) -> Age | None:
+        """Return the child's age at a date.
+
+        None also where the date of birth may not be told and the age is below two years: days or weeks of age beside a date
+        would tell it.
+        """
+        age = self.chronology.age_at(when)
+        return age if age is None or self.request.births or age.years >= 2 else None
 
     def of(self, outcome: Outcome) -> tuple[Finding, ...]:
         """Return the findings of an outcome other than found."""
         return tuple(finding for finding in self.silent if finding.outcome is outcome)
 
 
-def open_case(request: ReportRequest, months: int) -> Case:
-    """Gather the material of a document whose period is the last ``months`` months unless the request says otherwise.
+def any_finding(_request: ReportRequest, _finding: Finding) -> bool:
+    """Speak of every finding."""
+    return True
+
+
+def no_others(_request: ReportRequest, _chronology: Chronology) -> Iterable[UUID]:
+    """Name no further entries."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which entries a document lists.
+
+    Attributes:
+        start: the first day of the period, where the author names none.
+        lists: which entries of the period are listed by themselves.
+        findings: whether findings are shown, and the entries they name listed.
+        withholds: whether restricted and privileged entries are left out.
+        numbering: which numbers entries bear, where the author does not say.
+        leaves_out: marks of further entries that are left out.
+        speaks_of: which findings are shown, where findings are.
+        picks: which of what is gathered is named, and so listed too, where findings are shown.
+        names: further entries that sections name; those among the entries of the document are listed too.
+        asks: the question whose answer must stand in the request as the strategy decision; empty for none.
+    """
+
+    start: Callable[[ReportRequest, Chronology], date]
+    lists: Callable[[Event], bool]
+    findings: bool = True
+    withholds: bool = True
+    numbering: Numbering = Numbering.RECORD
+    leaves_out: frozenset[Handling] = frozenset()
+    speaks_of: Callable[[ReportRequest, Finding], bool] = any_finding
+    picks: AbstractSet[Picks] = PICKS
+    names: Callable[[ReportRequest, Chronology], Iterable[UUID]] = no_others
+    asks: str = ""
+
+    @property
+    def marks(self) -> AbstractSet[Handling]:
+        """The marks of all entries that are left out."""
+        return (WITHHELD if self.withholds else frozenset()) | self.leaves_out
+
+
+def last_months(months: int) -> Callable[[ReportRequest, Chronology], date]:
+    """Return a start of the period that many calendar months before the day of the report."""
+    return lambda request, _: months_before(request.as_of, months)
+
+
+TWO_YEARS = last_months(24)
+"""The last two years plus key incidents (Public Law Outline practice)."""
+
+
+def open_case(request: ReportRequest, selection: Selection) -> Case:
+    """Gather the material of a document.
 
     Raises:
+        DecisionNeededError: the pack asks for a decision, and the request names none.
         ValueError: a finding names an entry that is not in the chronology.
     """
+    if selection.asks and not said(request.strategy_decision):
+        raise DecisionNeededError(request.pack, selection.asks)
     whole = request.chronology
-    share = shareable(whole)
+    share = shareable(whole, selection.marks)
     chronology = share.up_to(request.as_of)
     by_id = {event.id: event for event in chronology.events}
     usable = tuple(finding for finding in request.analysis.findings if _rests_on(finding, whole.numbers) <= by_id.keys())
     dismissed = [f for f in usable if f.found and _is_dismissed(f, request)]
     found = sorted((f for f in usable if f.found and not _is_dismissed(f, request)), key=lambda f: _ORDER[f.level])
-    lettered = tuple(Lettered(letters(n), finding) for n, finding in enumerate(found))
-    analyses, analyses_withheld = _analyses(lettered, request, {e.id for e in whole.events} - {e.id for e in share.events})
-    start = request.from_day or months_before(request.as_of, months)
+    spoken = [f for f in found if selection.speaks_of(request, f)] if selection.findings else []
+    lettered = tuple(Lettered(letters(n), finding) for n, finding in enumerate(spoken))
+    hidden = whole.numbers.keys() - {e.id for e in share.events}
+    analyses, analyses_withheld = _analyses(lettered, request, hidden)
+    start = request.from_day or selection.start(request, chronology)
+    end = min(request.to_day, request.as_of) if request.to_day else request.as_of
 
-    dated = [event for event in chronology.events if not event.when.is_undated]
-    serious = _latest((e for e in dated if e.severity >= Severity.HIGH), SERIOUS_SHOWN)
-    judged = _latest((e for e in dated if e.likelihood.rated), 1)
-    quotes = _latest((e for e in chronology.events if child_words(e)), QUOTES_SHOWN)
-    tried = _latest((e for e in dated if _is_trial(e)), TRIED_SHOWN)[::-1]
-    strengths = _latest((e for e in dated if _is_good(e)), STRENGTHS_SHOWN)
-
-    named = {event.id for group in (serious, judged, quotes, tried, strengths) for event in group}
-    for finding in found:
-        named |= _rests_on(finding, whole.numbers)
+    picked = _picked(chronology.events)
+    named = {e.id for name in selection.picks for e in picked[name]} if selection.findings else set()
+    named.update(selection.names(request, chronology))
+    for item in lettered:
+        named |= _rests_on(item.finding, whole.numbers)
+    lists = (lambda event: event.key) if request.key_only else selection.lists
     shown = frozenset(
         event.id
         for event in chronology.events
         if event.id in named
-        or event.when.is_undated
-        or (is_significant(event) and event.when.possibly_within(start, request.as_of))
+        or (lists(event) and (event.when.is_undated or event.when.possibly_within(start, end)))
+        or (event.when.is_undated and selection.findings and not request.key_only)
     )
+    withheld = len(whole) - len(share)
+    request = _beside(request, selection.marks)
+    if selection.leaves_out:
+        # Which mark it was would tell the very reader who must not know: they are counted together, in words that say nothing.
+        words = LeftOut(withheld, "entry that is not for this reader", "entries that are not for this reader")
+        request, withheld = replace(request, left_out=(*request.left_out, words)), 0
     return Case(
         request=request,
         chronology=chronology,
         by_id=MappingProxyType(by_id),
-        withheld=len(whole) - len(share),
+        withheld=withheld,
         later=len(share) - len(chronology),
         start=start,
+        end=end,
         findings=lettered,
         silent=tuple(f for f in usable if not f.found),
-        findings_withheld=len(request.analysis.found) - len(found) - len(dismissed),
-        dismissed=len(dismissed),
+        shows_findings=selection.findings,
+        findings_withheld=len(request.analysis.found) - len(found) - len(dismissed) if selection.findings else 0,
+        dismissed=len(dismissed) if selection.findings else 0,
         analyses=analyses,
         analyses_withheld=analyses_withheld,
-        serious=serious,
-        judged=judged[0] if judged else None,
-        quotes=quotes,
-        tried=tried,
-        strengths=strengths,
+        verdicts=_verdicts(usable, request, hidden),
+        serious=picked["serious"],
+        judged=next(iter(picked["judged"]), None),
+        quotes=picked["quotes"],
+        tried=picked["tried"][::-1],
+        strengths=picked["strengths"],
         shown=shown,
+        printed=_printed(chronology, shown, request.numbering or selection.numbering),
         evidence_of=_index(lettered, {item.letter: item.finding.evidence for item in lettered}),
         left_out_of=_index(lettered, {item.letter: tuple(x.event for x in item.finding.excluded) for item in lettered}),
     )
+
+
+def _beside(request: ReportRequest, marks: AbstractSet[Handling]) -> ReportRequest:
+    """Return the request with the other children's entries seen by the same rules of sharing, and what is left out counted."""
+    if not request.siblings:
+        return request
+    seen = tuple(shareable(sibling, marks) for sibling in request.siblings)
+    hidden = sum(map(len, request.siblings)) - sum(map(len, seen))
+    words = LeftOut(
+        hidden,
+        "entry about a brother or sister that is not for this reader",
+        "entries about brothers and sisters that are not for this reader",
+    )
+    return replace(request, siblings=tuple(sibling.up_to(request.as_of) for sibling in seen), left_out=(*request.left_out, words))
+
+
+def _picked(events: tuple[Event, ...]) -> dict[Picks, tuple[Event, ...]]:
+    """Return what sections name by itself, latest first."""
+    dated = [event for event in events if not event.when.is_undated]
+    return {
+        "serious": _latest((e for e in dated if e.severity >= Severity.HIGH), SERIOUS_SHOWN),
+        "judged": _latest((e for e in dated if e.likelihood.rated), 1),
+        "quotes": _latest((e for e in events if child_words(e)), QUOTES_SHOWN),
+        "tried": _latest((e for e in dated if _is_trial(e)), TRIED_SHOWN),
+        "strengths": _latest((e for e in dated if _is_good(e)), STRENGTHS_SHOWN),
+    }
+
+
+def _printed(chronology: Chronology, shown: AbstractSet[UUID], numbering: Numbering) -> Mapping[UUID, int]:
+    if numbering is Numbering.RECORD:
+        return chronology.numbers
+    listed = (event.id for event in chronology.events if event.id in shown)
+    return MappingProxyType({event: place for place, event in enumerate(listed, 1)})
 
 
 def _analyses(
@@ -245,6 +383,20 @@ def _analyses(
         if withheld.isdisjoint(reviewed.evidence) and withheld.isdisjoint(reviewed.review.evidence)
     }
     return MappingProxyType(shared), len(written) - len(shared)
+
+
+def _verdicts(
+    usable: Iterable[Finding], request: ReportRequest, withheld: AbstractSet[UUID]
+) -> tuple[tuple[Finding, Reviewed], ...]:
+    """Return the findings with a verdict whose reason cannot speak of entries that are left out."""
+    pairs = ((finding, request.reviews[finding.key]) for finding in usable if finding.found and finding.key in request.reviews)
+    return tuple(
+        (finding, reviewed)
+        for finding, reviewed in pairs
+        if reviewed.verdict is not Verdict.OPEN
+        and withheld.isdisjoint(reviewed.evidence)
+        and withheld.isdisjoint(reviewed.review.evidence)
+    )
 
 
 def _is_dismissed(finding: Finding, request: ReportRequest) -> bool:

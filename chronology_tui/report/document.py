@@ -205,17 +205,118 @@ class LifeLine:
     lanes: tuple[Lane, ...]
 
 
-Block = Paragraph | Facts | Cards | FindingList | Quote | Bullets | Table | LifeLine
+class Outcome(StrEnum):
+    """What came of an offered contact, as an appointment ribbon shows it: by form and place, not by colour alone."""
+
+    ATTENDED = "attended"
+    LATE = "attended late"
+    MISSED = "not brought"
+    FAMILY = "cancelled or moved by family"
+    SERVICE = "cancelled by the service"
+    OTHER = "other outcome"
+
+
+@dataclass(frozen=True, slots=True)
+class RibbonMark:
+    """One contact on a ribbon: the day it is drawn at, and what came of it."""
+
+    day: date
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class RibbonLane:
+    """The contacts with one service, in order."""
+
+    label: str
+    marks: tuple[RibbonMark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ribbon:
+    """Appointments over time: a lane a service, a mark a contact. A table beside it holds the same as data."""
+
+    caption: str
+    alternative: str
+    first: date
+    last: date
+    lanes: tuple[RibbonLane, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One axis of a chart: what it measures with its unit, its ends, and the places that are named, in order."""
+
+    label: str
+    low: float
+    high: float
+    ticks: tuple[tuple[float, str], ...]
+
+
+class SeriesKind(StrEnum):
+    """How a series is drawn."""
+
+    POINTS = "points"
+    """The child's own measures: marks joined by a line."""
+    CURVE = "curve"
+    """A reference, such as a centile line: a thin line without marks, its label at its right end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Places on a chart in order of their first number, as (across, up) in the units of the axes."""
+
+    label: str
+    points: tuple[tuple[float, float], ...]
+    kind: SeriesKind = SeriesKind.POINTS
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Measures over time or age, with reference curves behind them where there are any. A table beside it holds the data."""
+
+    caption: str
+    alternative: str
+    across: Axis
+    up: Axis
+    series: tuple[Series, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Subheading:
+    """A heading inside a section, one level below it; target of links to ``anchor``."""
+
+    text: str
+    anchor: str = ""
+
+
+Block = Paragraph | Facts | Cards | FindingList | Quote | Bullets | Table | LifeLine | Ribbon | Chart | Subheading
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with its blocks. ``new_page`` starts it on a fresh page."""
+    """A heading with its blocks.
+
+    ``new_page`` starts it on a fresh page. ``landscape`` lays its pages on their side, for a wide table; where the side changes
+    from one section to the next, a fresh page begins.
+    """
 
     heading: str
     blocks: tuple[Block, ...]
     anchor: str = ""
     new_page: bool = False
+    landscape: bool = False
+
+
+class Look(StrEnum):
+    """The type that a document is set in."""
+
+    STANDARD = "standard"
+    """Atkinson Hyperlegible Next at 10 points."""
+    COURT = "court"
+    """An Arial-metric face, nothing below 12 points (Practice Direction 27A)."""
+    LARGE = "large"
+    """The standard face in large print: nothing below 14 points, running text 16 (RNIB clear and large print)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,8 +330,9 @@ class Meta:
         marking: handling marking printed on each page, or empty.
         footer: words at the left foot of each page: initials, kind of document, as-at date.
         as_of: the day the report speaks of; every date in the file's own properties comes from it.
-        landscape: whether the pages lie.
         author: who prepared it, or empty.
+        look: the type it is set in.
+        page_cap: most pages that the reader accepts; None for no limit. A writer that makes pages says when there are more.
     """
 
     title: str
@@ -239,8 +341,9 @@ class Meta:
     marking: str
     footer: str
     as_of: date
-    landscape: bool = False
     author: str = ""
+    look: Look = Look.STANDARD
+    page_cap: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +359,10 @@ class ReportDocument:
             if section.anchor:
                 yield section.anchor
             for block in section.blocks:
-                if isinstance(block, FindingList):
+                if isinstance(block, Subheading):
+                    if block.anchor:
+                        yield block.anchor
+                elif isinstance(block, FindingList):
                     yield from (item.anchor for item in block.items)
                 elif isinstance(block, Table):
                     yield from (row.anchor for row in block.rows if row.anchor)

@@ -136,10 +136,10 @@ def entry_table(case: Case, caption: str, events: Iterable[Event]) -> Table:
 
 
 def _row(case: Case, event: Event, *, aged: bool) -> Row:
-    number = case.chronology.number(event.id)
-    cells = [cell(str(number)), _date_cell(event)]
+    number = case.printed[event.id]
+    cells = [cell(str(number)), date_cell(event)]
     if aged:
-        age = case.chronology.age_at(event.when)
+        age = case.age_at(event.when)
         cells.append(cell(age.short) if age else EMPTY)
     cells += [_event_cell(case, event), _source_cell(case, event), severity_cell(event.severity)]
     return Row(tuple(cells), anchor=f"entry-{number}", group=year_group(event))
@@ -160,7 +160,8 @@ def date_text(event: Event) -> str:
     return "undated" if event.when.is_undated else format_date(event.when)
 
 
-def _date_cell(event: Event) -> Cell:
+def date_cell(event: Event) -> Cell:
+    """Return the date of an entry as a cell; an undated one says so, with what was typed."""
     at = f"at {event.at:%H:%M}" if event.at else ""
     typed = said(event.when.text)
     if event.when.is_undated and typed and fold(typed) != "undated":
@@ -191,10 +192,15 @@ def _finding_links(case: Case, event: Event) -> Line:
     return tuple(runs)
 
 
+def source_words(case: Case, event: Event) -> str:
+    """Return the title of an entry's source with the page, such as "Clinic letter, p. 2"."""
+    page = f", p.\u00a0{said(event.page)}" if event.page else ""
+    return said(case.chronology.sources[event.source].title) + page
+
+
 def _source_cell(case: Case, event: Event) -> Cell:
     basis = BASIS_WORDS.get(event.basis, "")
-    page = f", p.\u00a0{said(event.page)}" if event.page else ""
-    lines: list[Line] = [(Run(said(case.chronology.sources[event.source].title) + page),)]
+    lines: list[Line] = [(Run(source_words(case, event)),)]
     if basis:
         lines.append((Run(basis, Tone.QUIET),))
     return Cell(tuple(lines))

@@ -37,7 +37,7 @@ def voice(case: Case) -> tuple[Block, ...]:
 
 
 def _attribution(case: Case, event: Event) -> Line:
-    age = case.chronology.age_at(event.when)
+    age = case.age_at(event.when)
     aged = f", aged {age.words}" if age and age.days >= 0 else ""
     at = f"{said(event.place or event.service)}, " if event.place or event.service else ""
     return (Run(f"{capital(f'{at}{date_text(event)}')}{aged}", Tone.QUIET), *case.entry(event.id, Tone.QUIET))
@@ -79,7 +79,7 @@ def _tried_row(case: Case, event: Event) -> Row:
 
 def strengths(case: Case) -> tuple[Block, ...]:
     """Return what goes well: findings that say so, then the latest entries."""
-    lines = [*_strength_findings(case), *(_strength_entry(case, event) for event in case.strengths)]
+    lines = [*_strength_findings(case), *(strength_entry(case, event) for event in case.strengths)]
     if not lines:
         words = (
             "No strengths are recorded. A record without them is likely to be incomplete: ask the family and those who know them."
@@ -94,7 +94,8 @@ def _strength_findings(case: Case) -> Iterable[Line]:
             yield (Run(said(item.finding.title), Tone.STRONG), *finding_links([item]))
 
 
-def _strength_entry(case: Case, event: Event) -> Line:
+def strength_entry(case: Case, event: Event) -> Line:
+    """Return an entry of what goes well: headline, date, the rest of its summary, number."""
     head = headline(event)
     words = f", {date_text(event)}. {sentence(beyond(event, head))}".rstrip()
     return (Run(head, Tone.STRONG), Run(words), *case.entry(event.id))

@@ -33,14 +33,22 @@ def finding_item(case: Case, item: Lettered) -> FindingItem:
 
 def finding_in_full(case: Case, item: Lettered) -> FindingItem:
     """Return one finding with the whole explanation, what was left out and why, and its certainty."""
-    finding = item.finding
+    return _item(item, _whole(case, item.finding), item.full_anchor)
+
+
+def finding_whole(case: Case, item: Lettered) -> FindingItem:
+    """Return the same for a document in which a finding stands only once: links to the finding lead here."""
+    return _item(item, _whole(case, item.finding), item.anchor)
+
+
+def _whole(case: Case, finding: Finding) -> tuple[Line, ...]:
     parts: tuple[Line, ...] = (
         (Run(said(finding.explanation)),) if finding.explanation else (),
         _evidence(case, finding),
         _left_out(case, finding),
         _depends(case, finding) or _certain(case, finding),
     )
-    return _item(item, tuple(line for line in parts if line), item.full_anchor)
+    return tuple(line for line in parts if line)
 
 
 def _item(item: Lettered, lines: tuple[Line, ...], anchor: str) -> FindingItem:

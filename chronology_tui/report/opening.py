@@ -85,28 +85,29 @@ def guard(case: Case) -> tuple[Block, ...]:
 
 
 def child_facts(case: Case) -> Facts:
-    """Return who the child is, with full name, date of birth and NHS number as a referral needs them."""
-    child = case.chronology.child
+    """Return who the child is, with full name, and with date of birth and numbers where the request allows them."""
+    child, identified = case.chronology.child, case.request.births
     sex = "" if child.sex is Sex.NOT_KNOWN else child.sex.value
     facts = [
         ("Child", ", ".join(filter(None, (said(child.name), sex, _birth_words(child, case))))),
-        ("NHS number", nhs_words(child.nhs_number) if child.nhs_number else "not recorded"),
+        ("NHS number", (nhs_words(child.nhs_number) if child.nhs_number else "not recorded") if identified else ""),
         ("Status", _status_words(child, case)),
         ("Conditions", "; ".join(said(condition) for condition in child.conditions)),
         ("Lead professional", said(child.lead_professional)),
         ("Sources", _sources_words(case)),
-        ("Reference", said(child.reference)),
+        ("Reference", said(child.reference) if identified else ""),
     ]
     return Facts(tuple(Fact(label, (Run(words),)) for label, words in facts if words))
 
 
 def _birth_words(child: Child, case: Case) -> str:
     if child.birth is None:
-        return "date of birth not recorded"
-    day, as_of = day_words(child.birth), case.request.as_of
+        return "date of birth not recorded" if case.request.births else "age not recorded"
+    day, as_of, said_day = day_words(child.birth), case.request.as_of, case.request.births
     if child.unborn or child.birth > as_of:
-        return f"unborn, expected {day}"
-    return f"born {day} ({age_on(child.birth, as_of).words})"
+        return f"unborn, expected {day}" if said_day else "unborn"
+    age = age_on(child.birth, as_of).words
+    return f"born {day} ({age})" if said_day else f"aged {age}"
 
 
 def _status_words(child: Child, case: Case) -> str:

@@ -8,6 +8,7 @@ from chronology_tui.report.document import (
     Block,
     Bullets,
     Cards,
+    Chart,
     Facts,
     FindingList,
     LifeLine,
@@ -15,7 +16,9 @@ from chronology_tui.report.document import (
     Paragraph,
     Quote,
     ReportDocument,
+    Ribbon,
     Section,
+    Subheading,
     Table,
 )
 
@@ -75,8 +78,10 @@ def block_lines(block: Block) -> Iterator[str]:
             yield from map(plain, block.items)
         case Table():
             yield from table_lines(block)
-        case LifeLine():
+        case LifeLine() | Ribbon() | Chart():
             yield block.caption
+        case Subheading():
+            yield block.text
 
 
 def table_lines(table: Table) -> Iterator[str]:

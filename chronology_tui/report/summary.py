@@ -91,13 +91,13 @@ def _area_row(area: AreaSummary) -> Row:
             cell(area.label),
             cell(f"{area.entries:,}"),
             cell(f"{area.concerns:,}"),
-            cell(_years(area)),
+            cell(area_years(area)),
             severity_cell(SEVERITY_BY_WORD[area.highest]),
         )
     )
 
 
-def _years(area: AreaSummary) -> str:
+def area_years(area: AreaSummary) -> str:
     """Return the years of the dated entries; years only, since the ends may come from dates that name no day."""
     if area.first is None or area.last is None:
         return "undated"

@@ -12,13 +12,16 @@ from chronology_tui.report.document import (
     Block,
     Bullets,
     Cards,
+    Chart,
     Facts,
     FindingList,
     LifeLine,
     Paragraph,
     Quote,
     ReportDocument,
+    Ribbon,
     Row,
+    Subheading,
     Table,
 )
 from chronology_tui.report.reading import document_words, plain
@@ -70,9 +73,11 @@ def _block(block: Block) -> Iterator[str]:
                 yield from _paragraph(plain(item), "  ", first="- ")
         case Table():
             yield from _table(block)
-        case LifeLine():
+        case LifeLine() | Ribbon() | Chart():
             yield from _paragraph(block.caption)
             yield from _paragraph(block.alternative)
+        case Subheading():
+            yield from _paragraph(block.text)
 
 
 def _findings(block: FindingList) -> Iterator[str]:

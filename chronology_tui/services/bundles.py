@@ -12,17 +12,19 @@ store also holds the record of the export before, as the whole record must.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 from uuid import UUID
 
 from chronology_tui.domain.records import Bundle, Child, Disagreement, Event, ExportRecord, FindingReview, Person, Source
-from chronology_tui.domain.text import fold
+from chronology_tui.domain.text import counted, fold
 from chronology_tui.importing.bundle_reader import read_bundle
 from chronology_tui.importing.candidates import Issue, IssueCode
 from chronology_tui.services.errors import ChildUnknown
+from chronology_tui.services.export_formats import Written
 from chronology_tui.services.exports import deliver
-from chronology_tui.services.results import ExportIssue, ExportResult, ImportReport, RecordCount
+from chronology_tui.services.results import ExportResult, ImportReport, RecordCount
 from chronology_tui.store.repository import Repository
 
 if TYPE_CHECKING:
@@ -89,17 +91,17 @@ def export_bundle(
             raise ChildUnknown("", ())
         chronologies = [casebook.chronology(child.id) for child in bundle.children]
 
-    def write(file: BinaryIO) -> tuple[ExportIssue, ...]:
+    def write(file: BinaryIO) -> Written:
         file.write(bundle_bytes(bundle))
-        return ()
+        return Written()
 
     words = {"recipient": recipient, "purpose": purpose, "basis": sharing_basis}
     facts = {"pack": "full", "as_of": casebook.today(), "head": head, **words}
-    result = deliver(casebook, out, write, chronologies, facts, overwrite=overwrite)
+    result = deliver(casebook, out, write, [(chronology, 0) for chronology in chronologies], facts, overwrite=overwrite)
     marked = sum(bool(event.handling) for event in bundle.events)
-    entries = "1 entry" if len(bundle.events) == 1 else f"{len(bundle.events)} entries"
+    entries = counted(len(bundle.events), "entry", "entries")
     note = f"The file is not encrypted, and nothing is withheld: {entries}, {marked} of them marked for handling."
-    return ExportResult(result.path, result.digest, result.issues, (note,))
+    return replace(result, notes=(note,))
 
 
 def import_bundle(casebook: Casebook, path: Path, *, dry_run: bool = False) -> ImportReport:

@@ -6,7 +6,7 @@ line, analysis) takes values and holds no lock.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -31,6 +31,7 @@ from chronology_tui.store.history import Change
 if TYPE_CHECKING:
     from chronology_tui.analysis.finding import Analysis
     from chronology_tui.analysis.policy import Policy
+    from chronology_tui.services.export_choices import ExportChoices
     from chronology_tui.services.results import ExportResult, ImportReport
 
 
@@ -39,6 +40,18 @@ def answering(children: tuple[Child, ...], wanted: str) -> list[Child]:
     key = fold(wanted)
     found = [c for c in children if key in map(fold, (c.name, c.initials, c.reference, c.nhs_number, str(c.id)))]
     return found or [c for c in children if key in fold(c.name).split()]
+
+
+def child_among(children: tuple[Child, ...], child_id: UUID) -> Child:
+    """Return the child of an identifier.
+
+    Raises:
+        ChildUnknown: none of the children has it.
+    """
+    child = next((c for c in children if c.id == child_id), None)
+    if child is None:
+        raise ChildUnknown(str(child_id), tuple(c.name for c in children))
+    return child
 
 
 class Casebook:
@@ -112,9 +125,7 @@ class Casebook:
                 return kept
             with self.ledger.reading() as repository:
                 children = repository.children()
-                child = next((c for c in children if c.id == child_id), None)
-                if child is None:
-                    raise ChildUnknown(str(child_id), tuple(c.name for c in children))
+                child = child_among(children, child_id)
                 events = repository.events_of(child_id)
                 sources = repository.sources_for(child_id, unused=len(children) == 1)
             chronology = Chronology.of(child, events, sources)
@@ -137,13 +148,13 @@ class Casebook:
             return repository.content_head()
 
     def analyse(self, child_id: UUID, as_of: date | None = None, policy: Policy | None = None) -> Analysis:
-        """Return what the rules say of a child as at ``as_of`` (today when None)."""
-        from chronology_tui.analysis.engine import analyse  # noqa: PLC0415 - kept off the start-up path
-        from chronology_tui.analysis.policy import DEFAULT_POLICY  # noqa: PLC0415
+        """Return what the rules say of a child as at ``as_of`` (today when None), by the thresholds in force if none are given.
 
-        chronology = self.chronology(child_id)
-        with collector_resting():
-            return analyse(chronology, policy or DEFAULT_POLICY, as_of or self.today())
+        Raises:
+            ChildUnknown: the store holds no such child.
+            BadPolicy, ChronologyError: the local policy file cannot be used.
+        """
+        return _analysed(self.chronology(child_id), as_of or self.today(), policy)
 
     # --- the typed line
 
@@ -186,11 +197,7 @@ class Casebook:
         chronology = self.chronology(child_id)
         event = self.ledger.make_event((child_id,), event_fields(reading, self.ledger.new_id), self.ledger.new_id())
         with_it = Chronology.of(chronology.child, (*chronology.events, event), chronology.sources.values())
-        from chronology_tui.analysis.engine import analyse  # noqa: PLC0415 - kept off the start-up path
-        from chronology_tui.analysis.policy import DEFAULT_POLICY  # noqa: PLC0415
-
-        with collector_resting():
-            analysis = analyse(with_it, DEFAULT_POLICY, self.today())
+        analysis = _analysed(with_it, self.today())
         finding = next((f for f in analysis.found if event.id in f.evidence), None)
         if finding is None:
             return ""
@@ -311,17 +318,16 @@ class Casebook:
         self,
         child_id: UUID,
         out: Path,
-        pack: str = "",
+        choices: ExportChoices | None = None,
         *,
-        as_of: date | None = None,
-        from_day: date | None = None,
         overwrite: bool = False,
-        **words: str,
+        on_progress: Callable[[float], None] | None = None,
     ) -> ExportResult:
-        """Write a pack to a file and record it; see :mod:`chronology_tui.services.exports`."""
-        from chronology_tui.services.exports import export_pack  # noqa: PLC0415 - kept off the start-up path
+        """Write a pack or a table of entries to a file and record it; see :mod:`chronology_tui.services.exports`."""
+        from chronology_tui.services.export_choices import ExportChoices  # noqa: PLC0415 - kept off the start-up path
+        from chronology_tui.services.exports import export_file  # noqa: PLC0415
 
-        return export_pack(self, child_id, out, pack, as_of=as_of, from_day=from_day, overwrite=overwrite, **words)
+        return export_file(self, child_id, out, choices or ExportChoices(), overwrite=overwrite, on_progress=on_progress)
 
     def export_bundle(self, child_id: UUID | None, out: Path, *, overwrite: bool = False, **words: str) -> ExportResult:
         """Write the record bundle of a child, or of the whole store; see :mod:`chronology_tui.services.bundles`."""
@@ -370,6 +376,15 @@ class Casebook:
     def _forget(self) -> None:
         self._kept.clear()
         self._children = None
+
+
+def _analysed(chronology: Chronology, as_of: date, policy: Policy | None = None) -> Analysis:
+    """Return what the rules say of a chronology, with the thresholds in force when ``policy`` is None."""
+    from chronology_tui.analysis.engine import analyse  # noqa: PLC0415 - kept off the start-up path
+    from chronology_tui.services.policies import policy_in_force  # noqa: PLC0415 - likewise
+
+    with collector_resting():
+        return analyse(chronology, policy or policy_in_force(), as_of)
 
 
 def _followed(kept: Chronology, changes: Sequence[Change], *, alone: bool) -> Chronology | None:

@@ -16,7 +16,7 @@ from uuid import UUID
 from dateutil.relativedelta import relativedelta
 
 from chronology_tui.analysis.limits import QUALITY_COURT_PAGES
-from chronology_tui.analysis.policy import DEFAULT_POLICY, Policy
+from chronology_tui.analysis.policy import Policy
 from chronology_tui.analysis.quality import Fix, PageCap, QualityCase, QualityCode, QualityIssue, check
 from chronology_tui.analysis.quality.registry import CHECKS, Check
 from chronology_tui.analysis.questions import Reflection, reflect
@@ -26,6 +26,7 @@ from chronology_tui.report.wording import GLOSSARY
 from chronology_tui.services.editing import edit_each
 from chronology_tui.services.errors import RecordMoved, UsageError
 from chronology_tui.services.people import people
+from chronology_tui.services.policies import policy_in_force
 
 if TYPE_CHECKING:
     from chronology_tui.services.casebook import Casebook
@@ -96,7 +97,7 @@ def checked(casebook: Casebook, child_id: UUID, as_of: date | None = None, polic
         casebook: the open store.
         child_id: whose chronology.
         as_of: the day that is taken as today; today when None. Entries after it are in the future.
-        policy: the thresholds in force; the product's own when None.
+        policy: the thresholds to check by; those in force when None.
 
     Raises:
         ChildUnknown: the store holds no such child.
@@ -178,7 +179,7 @@ def _key(issue: QualityIssue) -> _Key:
 
 def _case(casebook: Casebook, child_id: UUID, as_of: date | None, policy: Policy | None) -> QualityCase:
     """Return everything that the check reads, as it is in the store at one moment."""
-    day, policy = as_of or casebook.today(), policy or DEFAULT_POLICY
+    day, policy = as_of or casebook.today(), policy or policy_in_force()
     with casebook.ledger.lock:
         chronology = casebook.chronology(child_id)
         around = people(casebook)

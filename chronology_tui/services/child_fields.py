@@ -6,13 +6,22 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from chronology_tui.domain.dates import DateContext
-from chronology_tui.domain.records import Child, HouseholdRisk, Vulnerability
+from chronology_tui.domain.records import Child, ChildStatus, HouseholdRisk, Vulnerability
 from chronology_tui.domain.text import fold
-from chronology_tui.domain.vocabulary import CaseState, FatherKnown, HouseholdRiskKind, Sex, VulnerabilityKind
+from chronology_tui.domain.vocabulary import (
+    CaseState,
+    FatherKnown,
+    HouseholdRiskKind,
+    PlanCategory,
+    Sex,
+    StatusKind,
+    VulnerabilityKind,
+)
 from chronology_tui.services.errors import InvalidRecord
 from chronology_tui.services.ledger import valid
 from chronology_tui.services.typed import MemberT, gestation, member, one_day
@@ -63,8 +72,8 @@ class ChildFields:
     without_risks: Sequence[str] = ()
 
 
-def set_child(casebook: Casebook, child_id: UUID, fields: ChildFields) -> Child:
-    """Change fields of a child and return the child.
+def set_child(casebook: Casebook, child_id: UUID, fields: ChildFields, *, draft: UUID | None = None) -> Child:
+    """Change fields of a child and return the child; the ``draft`` that they were typed as goes.
 
     Raises:
         ChildUnknown: the store holds no such child.
@@ -81,7 +90,131 @@ def set_child(casebook: Casebook, child_id: UUID, fields: ChildFields) -> Child:
     values["household_risks"] = _periods(
         child.household_risks, HouseholdRisk, HouseholdRiskKind, (fields.risks, fields.without_risks), "risk", dates
     )
-    return casebook.save_child(valid(Child, {**dict(child), **values}))
+    return casebook.save_child(valid(Child, {**dict(child), **values}), draft=draft)
+
+
+class DatedList(StrEnum):
+    """What a child has with a first and a last day; each member is the field of :class:`Child` that holds it."""
+
+    STATUS = "statuses"
+    VULNERABILITY = "vulnerabilities"
+    RISK = "household_risks"
+
+    @property
+    def words(self) -> str:
+        """What one of them is called."""
+        return {DatedList.STATUS: "status", DatedList.VULNERABILITY: "vulnerability", DatedList.RISK: "risk in the household"}[
+            self
+        ]
+
+    @property
+    def kinds(self) -> type[StatusKind | VulnerabilityKind | HouseholdRiskKind]:
+        """The closed list of their kinds."""
+        match self:
+            case DatedList.STATUS:
+                return StatusKind
+            case DatedList.VULNERABILITY:
+                return VulnerabilityKind
+            case DatedList.RISK:
+                return HouseholdRiskKind
+
+
+DatedRecord = ChildStatus | Vulnerability | HouseholdRisk
+
+
+@dataclass(frozen=True, slots=True)
+class DatedFields:
+    """Typed values of something with a first and a last day.
+
+    Attributes:
+        kind: by its code.
+        start, end: each one day, or empty where it is not known or has not ended; a status has a first day.
+        category: of a protection plan, by its code; empty for not recorded.
+        note: the worker's words, of a vulnerability or a risk.
+    """
+
+    kind: str
+    start: str = ""
+    end: str = ""
+    category: str = ""
+    note: str = ""
+
+
+def set_dated(
+    casebook: Casebook,
+    child_id: UUID,
+    which: DatedList,
+    before: DatedRecord | None,
+    fields: DatedFields,
+    *,
+    draft: UUID | None = None,
+) -> Child:
+    """Put a status, vulnerability or risk in place of ``before``, or add it where that is None; its ``draft`` goes.
+
+    Where there is one of its kind with its first day already, it is put in that one's place.
+
+    Raises:
+        InvalidRecord, DateRefused: a value does not fit, or ``before`` is not there any more; nothing was changed.
+    """
+    with casebook.ledger.lock:
+        child = casebook.chronology(child_id).child
+        after = _dated(casebook, child, which, fields)
+        there = _without(child, which, before)
+        same = [one for one in there if (one.kind, one.start) == (after.kind, after.start)]
+        if same and before is not None:
+            raise InvalidRecord(f"Kind: there is another {which.words} of that kind with the same first day.")
+        kept = [one for one in there if one not in same]
+        place = getattr(child, which).index(before) if before is not None else len(kept)
+        changed = child.changed(**{which: (*kept[:place], after, *kept[place:])})
+        return casebook.save_child(changed, draft=draft)
+
+
+def drop_dated(casebook: Casebook, child_id: UUID, which: DatedList, before: DatedRecord) -> Child:
+    """Take a status, vulnerability or risk off a child.
+
+    Raises:
+        InvalidRecord: it is not there any more; nothing was changed.
+    """
+    with casebook.ledger.lock:
+        child = casebook.chronology(child_id).child
+        return casebook.save_child(child.changed(**{which: tuple(_without(child, which, before))}))
+
+
+def dated_on(child: Child, which: DatedList, kind: str, start: str, dates: DateContext) -> DatedRecord:
+    """Return what a child has of a kind from a first day, both as they are typed.
+
+    Raises:
+        InvalidRecord, DateRefused: a value cannot be read, or there is none.
+    """
+    wanted = (member(which.kinds, kind, which.words), one_day(start, dates, "first day") if start.strip() else None)
+    found: Sequence[DatedRecord] = getattr(child, which)
+    one = next((one for one in found if (one.kind, one.start) == wanted), None)
+    if one is None:
+        raise InvalidRecord(f"There is no {which.words} of that kind and first day. They are listed by: chronology child list")
+    return one
+
+
+def _without(child: Child, which: DatedList, before: DatedRecord | None) -> list[DatedRecord]:
+    there: list[DatedRecord] = list(getattr(child, which))
+    if before is not None and before not in there:
+        raise InvalidRecord(f"That {which.words} is not there any more, so nothing was changed. Look at the list again.")
+    return [one for one in there if one != before]
+
+
+def _dated(casebook: Casebook, child: Child, which: DatedList, fields: DatedFields) -> DatedRecord:
+    dates = DateContext(today=casebook.today(), birth=child.birth, planned=True)
+    values: dict[str, Any] = {
+        "kind": member(which.kinds, fields.kind, which.words),
+        "start": one_day(fields.start, dates, "first day") if fields.start.strip() else None,
+        "end": one_day(fields.end, dates, "last day") if fields.end.strip() else None,
+    }
+    if which is DatedList.STATUS:
+        if values["start"] is None:
+            raise InvalidRecord("Start: a status has a first day.")
+        values["category"] = member(PlanCategory, fields.category or PlanCategory.NOT_RECORDED, "category")
+        return valid(ChildStatus, values)
+    values["note"] = fields.note
+    return valid(Vulnerability, values) if which is DatedList.VULNERABILITY else valid(HouseholdRisk, values)
 
 
 def child_values(fields: ChildFields, today: date) -> dict[str, Any]:

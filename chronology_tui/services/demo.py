@@ -1,8 +1,8 @@
 """The demonstration: an invented case in a throw-away encrypted store. Nothing is kept.
 
 The case ships as the same tables that ``import`` reads, and goes through the same import, so that the demonstration shows what
-the product does with a worker's own file. What was agreed to be done has no columns there and stands in a table of its own. Its
-day stands still, so that its patterns stay what they are.
+the product does with a worker's own file. What was agreed to be done, and the people, stand in tables of their own. Its day
+stands still, so that its patterns stay what they are.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from uuid import UUID
 
 from chronology_tui import __version__
 from chronology_tui.domain.ids import IdMaker
-from chronology_tui.domain.records import Child, Event, PlannedAction
+from chronology_tui.domain.records import Child, Event, Person, PlannedAction
 from chronology_tui.services.casebook import Casebook
 from chronology_tui.services.clock import SteppingClock
 from chronology_tui.services.ledger import Ledger, holder, instant, valid
@@ -58,6 +58,7 @@ def fill_demo(path: Path, passphrase: str, *, throw_away: Path | None = None) ->
         with as_file(files("chronology_tui.demo") / "case.csv") as table:
             report = casebook.import_file(child.id, table)
         _agree_actions(casebook, child)
+        _add_people(casebook, child)
     except BaseException:
         casebook.close()
         raise
@@ -91,6 +92,24 @@ def _table(name: str) -> list[dict[str, str]]:
 def _demo_sources() -> list[dict[str, Any]]:
     rows = _table("sources.csv")
     return [{**row, "checked": row["checked"] == "yes", "available": row["available"] == "yes"} for row in rows]
+
+
+def _add_people(casebook: Casebook, child: Child) -> None:
+    """Write who is around the child, in one user action."""
+    people = [
+        valid(
+            Person,
+            {
+                "id": casebook.ledger.new_id(),
+                **{name: row[name] for name in ("name", "kind", "role", "agency", "pseudonym")},
+                "third_party": row["third_party"] == "yes",
+                "relations": [{"child": child.id, "kind": row["relation"], "words": row["words"]}],
+            },
+        )
+        for row in _table("people.csv")
+    ]
+    with casebook.writing() as writing:
+        writing.repository.add(people, writing.stamp)
 
 
 def _agree_actions(casebook: Casebook, child: Child) -> None:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from chronology_tui.domain.chronology import Chronology
 from chronology_tui.domain.dates import DateContext, UncertainDate, parse_date
 from chronology_tui.domain.kinds import Kind
-from chronology_tui.domain.records import Child, Event, PlannedAction
+from chronology_tui.domain.records import Child, Event
 from chronology_tui.domain.text import clean, fold
 from chronology_tui.importing.candidates import Issue, IssueCode
 from chronology_tui.importing.mapping import FIELDS
@@ -25,7 +25,6 @@ from chronology_tui.services.casebook import answering
 from chronology_tui.services.errors import InvalidRecord, UsageError
 from chronology_tui.services.imports import named_children
 from chronology_tui.services.ledger import valid
-from chronology_tui.services.typed import optional_date
 from chronology_tui.store.history import Change
 
 if TYPE_CHECKING:
@@ -246,29 +245,3 @@ def delete_entries(casebook: Casebook, child_id: UUID, ids: Sequence[UUID]) -> t
         with casebook.writing() as writing:
             writing.repository.apply([Change(event, None) for event in events], writing.stamp)
     return tuple(events)
-
-
-def set_action_done(casebook: Casebook, child_id: UUID, event_id: UUID, action_id: UUID, done: str) -> Event:
-    """Record when an agreed action was done, in the words of a date; an empty text takes that back.
-
-    Raises:
-        UsageError: there is no such entry or action.
-        DateRefused: the date cannot be read; nothing was changed.
-    """
-    with casebook.ledger.lock:
-        chronology = casebook.chronology(child_id)
-        (event,) = _entries(chronology, [event_id])
-        when = optional_date(done, casebook.date_context(chronology.child))
-        planned = tuple(_done(action, when) if action.id == action_id else action for action in event.planned)
-        if all(action.id != action_id for action in event.planned):
-            raise UsageError("That action is not agreed in this entry. Look at it again.")
-        after = valid(Event, {**dict(event), "planned": planned})
-        if after != event:
-            with casebook.writing() as writing:
-                writing.repository.change(event, after, writing.stamp)
-    return after
-
-
-def _done(action: PlannedAction, when: UncertainDate | None) -> PlannedAction:
-    values: dict[str, Any] = {**dict(action), "done": when}
-    return valid(PlannedAction, values)

@@ -25,21 +25,33 @@ from chronology_tui.store.errors import (
 )
 
 __all__ = [
+    "BackupBeforeUpdateNotMade",
+    "BackupNotMade",
+    "BackupsUnknown",
     "BadMap",
     "BadPassphrase",
     "BadPolicy",
+    "BadRecoveryKeyFile",
+    "CannotUndo",
     "ChildUnknown",
     "ChronologyError",
     "DateRefused",
     "ExitCode",
+    "ExportCancelled",
+    "ExportProtected",
     "FileExists",
     "FileNotWritten",
+    "HeldForWriting",
     "InvalidRecord",
     "LineRefused",
+    "NewPassphraseNeeded",
     "NotAStore",
+    "NothingRestored",
     "PassphraseNeeded",
     "PlainBuild",
     "RecordMoved",
+    "RecoveryKeyNotOfStore",
+    "SearchNotReady",
     "StoreDamaged",
     "StoreExists",
     "StoreInUse",
@@ -156,6 +168,18 @@ class BadRecoveryKeyFile(UsageError):
         super().__init__(f"The recovery key file {path} cannot be used: {why}. Nothing was changed.")
 
 
+class ExportProtected(ChronologyError):
+    """An exported file is protected, and its password was not given or is another."""
+
+    exit_code = ExitCode.LOCKED
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} is protected, and the password is missing or not the right one. Give the file whose first line is its "
+            "password with --password-file."
+        )
+
+
 class HeldForWriting(ChronologyError):
     """Another program holds the store, and the command needs it for a reason that is not plain to see."""
 
@@ -187,3 +211,10 @@ class FileNotWritten(ChronologyError):
 
     def __init__(self, path: Path, why: str) -> None:
         super().__init__(f"{path} could not be written: {why}. No part of it was left behind.")
+
+
+class ExportCancelled(ChronologyError):
+    """The worker stopped an export while it was being written: nothing is left of it."""
+
+    def __init__(self) -> None:
+        super().__init__("The export was stopped. No part of it was left behind, and nothing was recorded.")

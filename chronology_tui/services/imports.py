@@ -1,78 +1,218 @@
-"""Importing a table: read, leave out what is there already, add the rest in one transaction."""
+"""Importing a table: read, leave out what is there already, add the rest in one transaction.
+
+A row that an export wrote carries the identifier of its entry. In the store that it came from, it is there already, whether its
+words were changed since or not. In another store the entry is added under that identifier, so that it keeps its place among the
+entries of its day; where the identifier is taken, under a new one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from chronology_tui.domain.records import Child, Event, Source
+from chronology_tui.domain.chronology import Chronology
+from chronology_tui.domain.records import Child, Event, Involvement, Person, PlannedAction, Source
 from chronology_tui.domain.text import clean, fold
-from chronology_tui.importing.candidates import Issue, IssueCode
+from chronology_tui.importing.candidates import Candidate, Issue, IssueCode, NamedPart, Reading
 from chronology_tui.importing.mapping import ColumnMap, read_map
 from chronology_tui.importing.matching import fingerprint
-from chronology_tui.importing.rows import read_csv
+from chronology_tui.importing.rows import read_csv, read_xlsx
 from chronology_tui.services.casebook import answering
 from chronology_tui.services.errors import InvalidRecord
+from chronology_tui.services.ledger import Ledger, valid
 from chronology_tui.services.results import ImportReport
 
 if TYPE_CHECKING:
     from chronology_tui.services.casebook import Casebook
 
+TABLE_FORMATS: Mapping[str, str] = {".xlsx": "xlsx"}
+"""The format of a table by the suffix of its file; any other is delimited text (csv)."""
+
 
 def import_csv(
-    casebook: Casebook, child_id: UUID, path: Path, *, map_file: Path | None = None, dry_run: bool = False
+    casebook: Casebook, child_id: UUID, path: Path, *, form: str = "", map_file: Path | None = None, dry_run: bool = False
 ) -> ImportReport:
-    """Import the rows of a delimited file as entries about one child.
+    """Import the rows of a table as entries about one child.
 
     A row that cannot be read is an issue and the rest loads; a file that cannot be read adds nothing. A row that is there
     already, in the store or higher up in the file, is counted as a duplicate and not added again.
+
+    Args:
+        casebook: the open store.
+        child_id: whom the entries are about.
+        path: the table.
+        form: "csv" for delimited text or "xlsx" for a workbook; by the suffix of the file when empty.
+        map_file: which column is which.
+        dry_run: whether nothing is to be written.
 
     Raises:
         UnreadableFile, BadMap: the file or the map as a whole cannot be used; nothing was changed.
     """
     column_map = read_map(map_file) if map_file is not None else ColumnMap()
     chronology = casebook.chronology(child_id)
-    children = casebook.children()
-    reading = read_csv(path, column_map, casebook.date_context(chronology.child))
-    issues = list(reading.issues)
-    seen: set[Hashable] = {fingerprint(e, chronology.sources[e.source].title) for e in chronology.events}
-    known: dict[str, Source] = {fold(s.title): s for s in casebook.sources()}
-    fresh: list[Source] = []
-    events: list[Event] = []
-    duplicates: list[int] = []
-    for candidate in reading.candidates:
-        try:
-            title = clean(candidate.source)
-            source = known.get(fold(title)) or casebook.ledger.make_source(title)
-            siblings, unknown = named_children(candidate.children, child_id, children)
-            fields = dict(candidate.fields)
-            if unknown:
-                fields["notes"] = "; ".join(filter(None, [fields.get("notes", ""), f"children: {', '.join(unknown)}"]))
-            event = casebook.ledger.make_event((child_id, *siblings), fields, source.id)
-        except InvalidRecord as error:
-            issues.append(Issue(candidate.row, "", IssueCode.ROW_INVALID, f"{error} The row was skipped."))
-            continue
-        mark = fingerprint(event, title)
-        if mark in seen:
-            duplicates.append(candidate.row)
-            issues.append(Issue(candidate.row, "", IssueCode.DUPLICATE, "the same entry is there already: not added again"))
-            continue
-        seen.add(mark)
-        issues += [Issue(candidate.row, "children", IssueCode.CHILD_UNKNOWN, _NO_CHILD, name[:200]) for name in unknown]
-        if fold(title) not in known:
-            known[fold(title)] = source
-            fresh.append(source)
-        events.append(event)
-    if not dry_run and events:
+    form = form or TABLE_FORMATS.get(path.suffix.lower(), "csv")
+    reading = (read_xlsx if form == "xlsx" else read_csv)(path, column_map, casebook.date_context(chronology.child))
+    with casebook.ledger.reading() as repository:
+        given = [c.id for c in reading.candidates if c.id is not None and c.id not in chronology.numbers]
+        taken = set(repository.records(Event, given))
+        people = {fold(person.name): person for person in repository.all(Person)}
+    intake = _Intake(casebook.ledger, chronology, casebook.children(), casebook.sources(), people, taken)
+    intake.take(reading)
+    if not dry_run and intake.events:
         with casebook.writing() as writing:
-            writing.repository.add(fresh, writing.stamp)
-            writing.repository.add(events, writing.stamp)
-    issues.sort(key=lambda issue: issue.row)
-    return ImportReport(path.name, tuple(e.id for e in events), tuple(duplicates), tuple(issues), dry_run)
+            for records in (intake.people, intake.sources, intake.events):
+                writing.repository.add(records, writing.stamp)
+    issues = sorted(intake.issues, key=lambda issue: issue.row)
+    return ImportReport(path.name, tuple(e.id for e in intake.events), tuple(intake.duplicates), tuple(issues), dry_run)
 
 
+class _Intake:
+    """What of the rows of a table is new to a chronology, with the sources and people that it brings along."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        chronology: Chronology,
+        children: tuple[Child, ...],
+        sources: tuple[Source, ...],
+        people: Mapping[str, Person],
+        taken: set[UUID],
+    ) -> None:
+        self.events: list[Event] = []
+        self.sources: list[Source] = []
+        self.people: list[Person] = []
+        self.duplicates: list[int] = []
+        self.issues: list[Issue] = []
+        self._ledger = ledger
+        self._chronology = chronology
+        self._children = children
+        self._sources = {fold(source.title): source for source in sources}
+        self._people = dict(people)
+        self._ids = taken
+        self._there = {fingerprint(e, chronology.sources[e.source].title) for e in chronology.events}
+        self._in_file: set[Hashable] = set()
+        self._told: set[tuple[UUID, str]] = set()
+
+    def take(self, reading: Reading) -> None:
+        """Sort the candidates into new entries, duplicates and issues."""
+        self.issues += reading.issues
+        for candidate in reading.candidates:
+            try:
+                self._take(candidate)
+            except InvalidRecord as error:
+                self.issues.append(Issue(candidate.row, "", IssueCode.ROW_INVALID, f"{error} The row was skipped."))
+
+    def _take(self, candidate: Candidate) -> None:
+        row = _Row(self._ledger, self._sources, self._people)
+        title = clean(candidate.source)
+        source = row.source_of(title, candidate)
+        siblings, unknown = named_children(candidate.children, self._chronology.child.id, self._children)
+        fields = row.fields_of(candidate)
+        event = self._ledger.make_event((self._chronology.child.id, *siblings), fields, source.id)
+        if self._is_there(candidate, event, title, children_known=not unknown):
+            return
+        known = self._sources.get(fold(title))
+        notes = [fields.get("notes", ""), *self._of_source(candidate, known)]
+        if unknown:
+            notes.append(f"children: {', '.join(unknown)}")
+        event = event.changed(id=self._free_id(candidate, event), notes="; ".join(filter(None, notes)))
+        self.issues += [Issue(candidate.row, "children", IssueCode.CHILD_UNKNOWN, _NO_CHILD, name[:200]) for name in unknown]
+        if known is None:
+            self._sources[fold(title)] = source
+            self.sources.append(source)
+        self._people |= row.new_people
+        self.people += row.new_people.values()
+        self.events.append(event)
+
+    def _is_there(self, candidate: Candidate, event: Event, title: str, *, children_known: bool) -> bool:
+        """Return whether an entry is there already, and say so."""
+        mark = fingerprint(event, title)
+        held = candidate.id is not None and candidate.id in self._chronology.numbers
+        if held and candidate.id is not None:
+            kept = self._chronology.event(candidate.id)
+            if not _same(event, kept, with_children=children_known):
+                self.issues.append(Issue(candidate.row, "", IssueCode.CONFLICT, _OTHERWISE))
+                return True
+        # Rows that an export wrote are entries each for itself, however alike, unless one was copied.
+        copied = mark in self._in_file and (candidate.id is None or candidate.id in self._ids)
+        if held or mark in self._there or copied:
+            self.duplicates.append(candidate.row)
+            self.issues.append(Issue(candidate.row, "", IssueCode.DUPLICATE, "the same entry is there already: not added again"))
+            return True
+        self._in_file.add(mark)
+        return False
+
+    def _free_id(self, candidate: Candidate, event: Event) -> UUID:
+        if candidate.id is None or candidate.id in self._ids:
+            return event.id
+        self._ids.add(candidate.id)
+        return candidate.id
+
+    def _of_source(self, candidate: Candidate, known: Source | None) -> list[str]:
+        """Say what a row says otherwise of a source than is kept; return it for the notes where the row is not our own."""
+        if known is None:
+            return []
+        notes = []
+        for name, value in candidate.source_fields.items():
+            if getattr(known, name) == value:
+                continue
+            text = getattr(value, "text", str(value))
+            if (known.id, name) not in self._told or not candidate.exact:
+                self.issues.append(Issue(candidate.row, f"source {name}", IssueCode.SOURCE_KEPT, _SOURCE_KEPT, text[:200]))
+            self._told.add((known.id, name))
+            if not candidate.exact:
+                notes.append(f"source {name}: {text}")
+        return notes
+
+
+@dataclass(slots=True)
+class _Row:
+    """The records of one row, which count only when the row is taken.
+
+    Attributes:
+        new_people: people who are not known yet, by folded name.
+    """
+
+    ledger: Ledger
+    sources: Mapping[str, Source]
+    people: Mapping[str, Person]
+    new_people: dict[str, Person] = field(default_factory=dict)
+
+    def source_of(self, title: str, candidate: Candidate) -> Source:
+        """Return the source of a title, a new one where there is none."""
+        known = self.sources.get(fold(title))
+        return known if known is not None else self.ledger.make_source(title, **candidate.source_fields)
+
+    def fields_of(self, candidate: Candidate) -> dict[str, Any]:
+        """Return the fields of the entry, with the people and the agreed actions as records."""
+        people = tuple(Involvement(person=self._person(named).id, part=named.part) for named in candidate.people)
+        planned = tuple(valid(PlannedAction, {"id": self.ledger.new_id(), **action}) for action in candidate.planned)
+        return {**candidate.fields, "people": people, "planned": planned}
+
+    def _person(self, named: NamedPart) -> Person:
+        key = fold(clean(named.person["name"]))
+        person = self.people.get(key) or self.new_people.get(key)
+        if person is None:
+            person = valid(Person, {"id": self.ledger.new_id(), **named.person})
+            self.new_people[key] = person
+        return person
+
+
+def _same(event: Event, kept: Event, *, with_children: bool) -> bool:
+    """Return whether two entries say the same, whatever identifiers they and their agreed actions have."""
+
+    def said(one: Event) -> dict[str, Any]:
+        actions = [{name: value for name, value in dict(action).items() if name != "id"} for action in one.planned]
+        return {**dict(one), "id": None, "planned": actions, "children": set(one.children) if with_children else None}
+
+    return said(event) == said(kept)
+
+
+_OTHERWISE = "this entry is in the store with other content: what the store holds was kept"
+_SOURCE_KEPT = "the source of this title is there already and says otherwise: what the store holds was kept"
 _NO_CHILD = "no one child of the store answers to this name: kept in the notes of the entry"
 
 

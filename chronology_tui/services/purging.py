@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from chronology_tui.domain.records import Child, Disagreement, Event, ExportRecord, FindingReview, Person, Record, Source
-from chronology_tui.domain.text import clean
+from chronology_tui.domain.records import Child, Disagreement, Event, ExportRecord, FindingReview, KeptRecord, Person, Source
+from chronology_tui.domain.text import clean, counted
 from chronology_tui.services.backups import backups_of
-from chronology_tui.services.errors import ChildUnknown, StoreInUse, StoreNotWritten
+from chronology_tui.services.casebook import child_among
+from chronology_tui.services.errors import StoreInUse, StoreNotWritten
 from chronology_tui.store.copying import check_copy
 from chronology_tui.store.errors import StoreError
 from chronology_tui.store.keys import StoreKey
@@ -23,7 +24,6 @@ from chronology_tui.store.keys import StoreKey
 if TYPE_CHECKING:
     from chronology_tui.services.casebook import Casebook
     from chronology_tui.store.purge import Purge
-    from chronology_tui.store.repository import Repository
 
 ListBackups = Callable[[str], Iterable[Path]]
 """Returns the backup files of the store that has a mark."""
@@ -61,7 +61,7 @@ class PurgePlan:
     def words(self) -> tuple[str, ...]:
         """What goes and what stays, one plain sentence each."""
         gone = [
-            _counted(number, one, many)
+            counted(number, one, many)
             for number, one, many in (
                 (self.entries, "entry", "entries"),
                 (self.disagreements, "disagreement", "disagreements"),
@@ -78,13 +78,13 @@ class PurgePlan:
         if self.shared:
             one = self.shared == 1
             said.append(
-                f"{_counted(self.shared, 'entry', 'entries')} about other children too {'stays' if one else 'stay'} with them, "
+                f"{counted(self.shared, 'entry', 'entries')} about other children too {'stays' if one else 'stay'} with them, "
                 "with the words as they are."
             )
         if self.people_kept:
             one = self.people_kept == 1
             said.append(
-                f"{_counted(self.people_kept, 'person', 'people')} whom other entries or children need "
+                f"{counted(self.people_kept, 'person', 'people')} whom other entries or children need "
                 f"{'stays' if one else 'stay'}, without the relation to this child."
             )
         return (*said, "It cannot be undone, and nothing done before it can be undone afterwards.")
@@ -131,7 +131,8 @@ def what_would_go(casebook: Casebook, child_id: UUID) -> PurgePlan:
         ChildUnknown: the store holds no such child.
     """
     with casebook.ledger.reading() as repository:
-        return _plan(repository, _child(repository, child_id), repository.purge_plan(child_id))
+        child, purge = child_among(repository.children(), child_id), repository.purge_plan(child_id)
+        return _counts(child, purge, len(repository.drafts_touched_by(purge)))
 
 
 def purge_child(casebook: Casebook, child_id: UUID, backups: ListBackups | None = None) -> Purged:
@@ -151,7 +152,7 @@ def purge_child(casebook: Casebook, child_id: UUID, backups: ListBackups | None 
     files = tuple((backups or _own_backups)(database.mark))
     with casebook.ledger.lock:
         with casebook.writing() as writing:
-            child = _child(writing.repository, child_id)
+            child = child_among(writing.repository.children(), child_id)
             drafts = len(writing.repository.drafts())
             purge = writing.repository.purge(child_id, writing.stamp)
             plan = _counts(child, purge, drafts - len(writing.repository.drafts()))
@@ -169,20 +170,8 @@ def named_rightly(child: Child, typed: str) -> bool:
     return " ".join(clean(typed).split()) == " ".join(child.name.split())
 
 
-def _child(repository: Repository, child_id: UUID) -> Child:
-    children = repository.children()
-    child = next((child for child in children if child.id == child_id), None)
-    if child is None:
-        raise ChildUnknown(str(child_id), tuple(c.name for c in children))
-    return child
-
-
-def _plan(repository: Repository, child: Child, purge: Purge) -> PurgePlan:
-    return _counts(child, purge, len(repository.drafts_touched_by(purge)))
-
-
 def _counts(child: Child, purge: Purge, drafts: int) -> PurgePlan:
-    def gone(kind: type[Record]) -> int:
+    def gone(kind: type[KeptRecord]) -> int:
         return sum(isinstance(record, kind) for record in purge.gone)
 
     kept = [change.after for change in purge.changes if change.after is not None]
@@ -217,7 +206,3 @@ def _backups_holding(files: Iterable[Path], child: UUID, key: StoreKey) -> tuple
         except StoreError:
             may_hold.append(path)
     return tuple(holding), tuple(may_hold)
-
-
-def _counted(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"

@@ -19,6 +19,8 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from chronology_tui.domain.text import counted
+
 GUESSES_PER_SECOND = 10_000.0
 """Assumed speed of offline guessing against our key derivation; see the top of the module."""
 _LONGEST = 100
@@ -93,8 +95,7 @@ def estimate(passphrase: str, also: Iterable[str] = ()) -> Quality:
         passphrase: what would be typed.
         also: words that somebody who guesses would try first, such as the name of the store and of the user.
     """
-    # The extension takes a while to load, and few runs of the program need it.
-    from zxcvbn_rs_py import zxcvbn  # noqa: PLC0415
+    from zxcvbn_rs_py import zxcvbn  # noqa: PLC0415 - it takes a while to load, and few runs of the program need it
 
     judged = zxcvbn(_plain(passphrase), sorted({word for words in also for word in _guessable(words)}))
     seconds = 10.0**judged.guesses_log10 / GUESSES_PER_SECOND
@@ -127,7 +128,7 @@ def time_words(seconds: float) -> str:
         return "more than a century"
     length, unit = next((length, unit) for length, unit in _UNITS if seconds >= length)
     count = round(seconds / length)
-    return f"about {count} {unit}{'' if count == 1 else 's'}"
+    return f"about {counted(count, unit)}"
 
 
 def _plain(text: str) -> str:

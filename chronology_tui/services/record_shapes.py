@@ -170,6 +170,8 @@ class ExportShape(Shape):
     redaction: str
     head: str
     digest: str
+    choices: str
+    code: str
 
     @classmethod
     def of(cls, record: ExportRecord, child: Child) -> ExportShape:

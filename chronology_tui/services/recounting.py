@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from chronology_tui.domain.dates import format_date
-from chronology_tui.domain.records import Child, Disagreement, Event, FindingReview, Person, PlannedAction, Record, Source
+from chronology_tui.domain.records import Child, Disagreement, Event, FindingReview, KeptRecord, Person, PlannedAction, Source
+from chronology_tui.domain.text import counted
 from chronology_tui.importing.row_texts import field_texts, texts_of_entry
 from chronology_tui.services.undeleting import deleted_entries
 from chronology_tui.services.undoing import RECORD_WORDS
@@ -107,7 +108,7 @@ def _told(row: HistoryRow, titles: Mapping[UUID, str], can_return: Iterable[UUID
     return Told(Action(row.action), RECORD_WORDS[row.record][0], record_id, _name(record), changes, record_id in can_return)
 
 
-def _name(record: Record) -> str:
+def _name(record: KeptRecord) -> str:
     match record:
         case Event():
             what = f"{record.headline}: {record.summary}" if record.summary else record.headline
@@ -124,18 +125,17 @@ def _name(record: Record) -> str:
             return ""
 
 
-def _changes(before: Record, after: Record, titles: Mapping[UUID, str]) -> tuple[tuple[str, str, str], ...]:
+def _changes(before: KeptRecord, after: KeptRecord, titles: Mapping[UUID, str]) -> tuple[tuple[str, str, str], ...]:
     old, new = _texts(before, titles), _texts(after, titles)
     return tuple(
         (name.replace("_", " "), old.get(name, ""), text) for name, text in new.items() if old.get(name, "") != text
     ) + tuple((name.replace("_", " "), text, "") for name, text in old.items() if name not in new)
 
 
-def _texts(record: Record, titles: Mapping[UUID, str]) -> dict[str, str]:
+def _texts(record: KeptRecord, titles: Mapping[UUID, str]) -> dict[str, str]:
     """Return the text of each field of a record; of an entry, of each column and of what no column tells."""
     if isinstance(record, FindingReview):
-        number = len(record.evidence)
-        rested = f"{number} {'entry' if number == 1 else 'entries'}"
+        rested = counted(len(record.evidence), "entry", "entries")
         said = {name: str(getattr(record, name)) for name in ("verdict", "reason", "analysis", "policy")}
         return said | {"as at": f"{record.as_of:%d/%m/%Y}", "evidence": rested}
     if not isinstance(record, Event):

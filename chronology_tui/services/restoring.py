@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chronology_tui import __version__
+from chronology_tui.domain.text import counted
 from chronology_tui.services.clock import Clock, SystemClock
 from chronology_tui.services.errors import NothingRestored
 from chronology_tui.services.ledger import holder, instant
@@ -143,7 +144,7 @@ def _checked_copy(backup: Path, part: Path, secret: str | StoreKey, clock: Clock
 
 
 def _fault_words(backup: Path, faults: tuple[Fault, ...]) -> str:
-    count = f"{len(faults)} {'fault' if len(faults) == 1 else 'faults'}"
+    count = counted(len(faults), "fault")
     return (
         f"{count} found in {backup} by the check that verify makes ({faults[0].code}: {faults[0].where}); choose another backup, "
         "or restore it all the same with --despite-faults"

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from chronology_tui.importing.candidates import SKIPPING, UNREAD, Issue
+
+if TYPE_CHECKING:
+    from chronology_tui.report.redaction import Changed, LookAt
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +63,23 @@ class ExportIssue:
 
 @dataclass(frozen=True, slots=True)
 class ExportResult:
-    """What came of an export: where it is, its SHA-256, what to look at, and what to know before passing it on."""
+    """What came of an export.
+
+    Attributes:
+        path: where it is. digest: its SHA-256.
+        issues: what to look at in the file.
+        notes: what to know before passing it on.
+        pages: number of pages, 0 where the format has none. code: the check code in it, or empty.
+        copies: protected copies that were made beside it.
+        changes: what redaction replaced, for the worker's eyes only. to_look_at: what it left for the worker to decide.
+    """
 
     path: Path
     digest: str
     issues: tuple[ExportIssue, ...] = ()
     notes: tuple[str, ...] = ()
+    pages: int = 0
+    code: str = ""
+    copies: tuple[Path, ...] = ()
+    changes: tuple[Changed, ...] = ()
+    to_look_at: tuple[LookAt, ...] = ()

@@ -19,6 +19,8 @@ from chronology_tui.services.change_shapes import ChangedEntriesShape, DeletedEn
 from chronology_tui.services.check_shapes import CheckShape, QuestionsShape
 from chronology_tui.services.draft_shapes import DraftsShape
 from chronology_tui.services.errors import UsageError
+from chronology_tui.services.export_shapes import ExportCheckShape, ExportedShape
+from chronology_tui.services.policy_shapes import PolicyShape
 from chronology_tui.services.purge_shapes import PurgeShape
 from chronology_tui.services.record_shapes import (
     ActionsShape,
@@ -86,7 +88,7 @@ def _vocabulary() -> dict[str, Any]:
 
 
 SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
-    "actions": _of(ActionsShape, "What `chronology actions --json` prints"),
+    "actions": _of(ActionsShape, "What `chronology actions --json`, and `action add` and `action set` with it, print"),
     "add": _of(AddShape, "What `chronology add --json` prints"),
     "backups": _of(BackupsShape, "What `chronology backup --json` prints"),
     "bundle": _of(Bundle, "A record bundle: the whole record of some children, for interchange without loss"),
@@ -100,6 +102,8 @@ SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
     "drafts": _of(DraftsShape, "What `chronology drafts --json` prints"),
     "event": _of(Event, "An entry of a chronology"),
     "export-record": _of(ExportRecord, "What was exported, for whom and why"),
+    "export-check": _of(ExportCheckShape, "What `chronology verify --json` prints of an exported file"),
+    "exported": _of(ExportedShape, "What `chronology export --json` prints"),
     "finding-review": _of(FindingReview, "The worker's verdict on a finding, and the worker's own analysis"),
     "history": _of(HistoryShape, "What `chronology history --json` prints"),
     "import": _of(ImportShape, "What `chronology import --json` prints"),
@@ -110,6 +114,7 @@ SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
     "people": _of(PeopleShape, "What `chronology person list --json` prints"),
     "person": _of(Person, "A family member or a professional"),
     "policy": policy_schema,
+    "policy-in-force": _of(PolicyShape, "What `chronology policy list --json` prints"),
     "purge": _of(PurgeShape, "What `chronology purge --json` prints"),
     "review": _of(ReviewedFindingShape, "What `chronology review --json` prints"),
     "questions": _of(QuestionsShape, "What `chronology questions --json` prints"),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from chronology_tui.domain.chronology import Chronology
 from chronology_tui.domain.dates import DateContext
 from chronology_tui.domain.records import Source
 from chronology_tui.domain.text import fold
 from chronology_tui.domain.vocabulary import SourceKind
+from chronology_tui.services.errors import InvalidRecord
 from chronology_tui.services.ledger import valid
 from chronology_tui.services.typed import member, optional_date
 
@@ -29,30 +31,64 @@ class SourceFields:
     checked: bool | None = None
     available: bool | None = None
     notes: str | None = None
+    title: str | None = None
 
 
 def set_source(casebook: Casebook, title: str, fields: SourceFields) -> Source:
     """Change fields of the source with a title, or add it: a source that was asked for and not seen has no entry yet.
 
     Raises:
-        InvalidRecord, DateRefused: a value does not fit; nothing was changed.
+        InvalidRecord, DateRefused: a value does not fit, or another source has the new title; nothing was changed.
     """
-    names = ("agency", "reference", "checked", "available", "notes")
+    with casebook.ledger.lock:
+        before = next((source for source in casebook.sources() if fold(source.title) == fold(title)), None)
+        if before is None and fields.title is None:
+            fields = replace(fields, title=title)
+        elif before is None:
+            raise InvalidRecord(f"There is no source {title!r} to rename. The sources are listed by: chronology source list")
+        return save_source(casebook, before.id if before else None, fields)
+
+
+def save_source(casebook: Casebook, source_id: UUID | None, fields: SourceFields, *, draft: UUID | None = None) -> Source:
+    """Change fields of a source, or add one where ``source_id`` is None, and return it; the ``draft`` of it goes.
+
+    Raises:
+        InvalidRecord, DateRefused: a value does not fit, or another source has the title; nothing was changed.
+    """
+    values = _values(casebook, fields)
+    with casebook.writing() as writing:
+        there = writing.repository.sources()
+        before = next((source for source in there if source.id == source_id), None)
+        if before is None and source_id is not None:
+            raise InvalidRecord("That source is not there any more, so nothing was changed. Look at the list again.")
+        if before is None:
+            after = casebook.ledger.make_source(**{"title": "", **values})
+        else:
+            after = valid(Source, {**dict(before), **values})
+        if any(fold(other.title) == fold(after.title) for other in there if other.id != source_id):
+            raise InvalidRecord("Title: another source has that title. Entries name a source by its title, so each has its own.")
+        if before is None:
+            writing.repository.add([after], writing.stamp)
+        elif after != before:
+            writing.repository.change(before, after, writing.stamp)
+        if draft is not None:
+            writing.repository.drop_drafts(draft)
+    return after
+
+
+def _values(casebook: Casebook, fields: SourceFields) -> dict[str, Any]:
+    names = ("title", "agency", "reference", "checked", "available", "notes")
     values: dict[str, Any] = {name: getattr(fields, name) for name in names if getattr(fields, name) is not None}
     if fields.kind is not None:
         values["kind"] = member(SourceKind, fields.kind, "kind of source")
     if fields.dated is not None:
         values["dated"] = optional_date(fields.dated, DateContext(today=casebook.today()))
-    with casebook.writing() as writing:
-        before = next((s for s in writing.repository.sources() if fold(s.title) == fold(title)), None)
-        if before is None:
-            source = casebook.ledger.make_source(title, **values)
-            writing.repository.add([source], writing.stamp)
-            return source
-        after = valid(Source, {**dict(before), **values})
-        if after != before:
-            writing.repository.change(before, after, writing.stamp)
-    return after
+    return values
+
+
+def entries_on(chronology: Chronology, source_id: UUID) -> tuple[UUID, ...]:
+    """Return the entries that rest on a source, in order."""
+    return tuple(event.id for event in chronology.events if event.source == source_id)
 
 
 def counted_sources(casebook: Casebook, child_id: UUID | None = None) -> tuple[tuple[Source, int], ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
-from chronology_tui.domain.records import Child, Event, Person, Record, Source
+from chronology_tui.domain.records import Child, Event, KeptRecord, Person, Source
 from chronology_tui.domain.text import fold
 from chronology_tui.services.errors import UsageError
 from chronology_tui.store.history import Change, record_of
@@ -15,7 +15,7 @@ from chronology_tui.store.repository import Repository
 if TYPE_CHECKING:
     from chronology_tui.services.casebook import Casebook
 
-RecordT = TypeVar("RecordT", bound=Record)
+RecordT = TypeVar("RecordT", bound=KeptRecord)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from chronology_tui.domain.records import Child, Disagreement, Event, FindingReview, Person, Source
+from chronology_tui.domain.text import counted
 from chronology_tui.services.errors import CannotUndo
 from chronology_tui.store.errors import RecordMoved, RecordStillNeeded
 from chronology_tui.store.history import Action, Step, name_of
@@ -52,8 +53,7 @@ class Undone:
         """What the action had done, such as "added 3 entries and 1 source"."""
         said: dict[Action, list[str]] = {}
         for action, kind, number in self.counts:
-            one, many = RECORD_WORDS[kind]
-            said.setdefault(action, []).append(f"{number} {one if number == 1 else many}")
+            said.setdefault(action, []).append(counted(number, *RECORD_WORDS[kind]))
         return "; ".join(f"{action.value} {' and '.join(parts)}" for action, parts in said.items())
 
 

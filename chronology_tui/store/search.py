@@ -61,7 +61,7 @@ def index(session: Session, entries: Iterable[tuple[Event, str]]) -> None:
         rows = [{"number": n, "event_id": name, **words} for n, (name, words) in enumerate(latest.items(), next_number)]
         next_number += len(rows)
         session.execute(text("INSERT INTO search_entry (number, event_id) VALUES (:number, :event_id)"), rows)
-        session.execute(text(f"INSERT INTO search_words (rowid, {columns}) VALUES (:number, {values})"), rows)  # noqa: S608
+        session.execute(text(f"INSERT INTO search_words (rowid, {columns}) VALUES (:number, {values})"), rows)  # noqa: S608 - fixed names
 
 
 def remove(session: Session, ids: Iterable[UUID]) -> None:
@@ -69,8 +69,8 @@ def remove(session: Session, ids: Iterable[UUID]) -> None:
     for batch in _batches(ids):
         marks = {f"id{n}": event_id.hex for n, event_id in enumerate(batch)}
         named = ", ".join(f":{name}" for name in marks)
-        found = session.execute(text(f"SELECT number FROM search_entry WHERE event_id IN ({named})"), marks)  # noqa: S608
-        rows = [{"number": number} for (number,) in found]
+        wanted = text(f"SELECT number FROM search_entry WHERE event_id IN ({named})")  # noqa: S608 - marks only
+        rows = [{"number": number} for (number,) in session.execute(wanted, marks)]
         if rows:
             session.execute(text("DELETE FROM search_words WHERE rowid = :number"), rows)
             session.execute(text("DELETE FROM search_entry WHERE number = :number"), rows)

@@ -24,7 +24,7 @@ ACTIONS: tuple[tuple[str, str, str, str], ...] = (
     ("Previous entry of the finding", "[", "step(-1)", "Step back through the evidence"),
     ("First entry", "home", "timeline_ends(0)", "Go to the start of the chronology"),
     ("Last entry", "end", "timeline_ends(1)", "Go to the end of the chronology"),
-    ("Export", "x", "export", "Write the referral pack as PDF or text"),
+    ("Export", "x", "export", "Write a pack, a table of the entries or the whole record"),
     ("Children", "c", "children", "Back to the caseload"),
     ("Keys and help", "?", "app.help", "The keys and the manual"),
     ("Next theme", "t", "app.next_theme", "Dark, light, high contrast"),

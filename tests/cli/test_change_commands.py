@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-import jsonschema
 import pytest
 
-from chronology_tui.services.schemas import SCHEMAS
-from tests.support.cli import Cli, Ran
+from tests.support.cli import Cli
+from tests.support.schemas import shaped
 
 LINES = ("14/3/24 wnb @physio splints !2 src:letter", "15/3/24 gp seen src:letter", "16/3/24 n note src:other")
 
 
 @pytest.fixture
 def case(cli: Cli) -> Cli:
-    cli.with_child()
-    for line in LINES:
-        assert cli("add", cli.store, line).code == 0
-    return cli
+    return cli.with_lines(*LINES)
 
 
 def listed(cli: Cli) -> str:
     return cli("list", cli.store).out
-
-
-def shaped(ran: Ran, schema: str) -> Ran:
-    assert ran.code == 0, ran.err
-    jsonschema.validate(ran.json, SCHEMAS[schema](), format_checker=jsonschema.FormatChecker())
-    return ran
 
 
 def test_entries_are_changed_by_number_range_and_identifier_in_one_step(case: Cli) -> None:

@@ -4,26 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import jsonschema
 import pytest
 
-from chronology_tui.services.schemas import SCHEMAS
-from tests.support.cli import Cli, Ran
+from tests.support.cli import Cli
+from tests.support.schemas import shaped
 
 LINES = ("14/3/24 wnb @physio DNA, no message !2 src:letter", "16/3/24 n Seen; XYZ form src:other")
 
 
 @pytest.fixture
 def case(cli: Cli) -> Cli:
-    cli.with_child()
-    for line in LINES:
-        assert cli("add", cli.store, line).code == 0
-    return cli
-
-
-def shaped(ran: Ran, schema: str) -> Ran:
-    jsonschema.validate(ran.json, SCHEMAS[schema](), format_checker=jsonschema.FormatChecker())
-    return ran
+    return cli.with_lines(*LINES)
 
 
 def settled(cli: Cli) -> Cli:
@@ -57,8 +48,7 @@ def test_nothing_to_look_at_is_exit_code_0_and_is_not_called_complete(cli: Cli) 
 
 
 def test_the_document_has_the_published_shape_and_the_same_issues(case: Cli) -> None:
-    ran = shaped(case("check", case.store, "--json"), "check")
-    assert ran.code == 1
+    ran = shaped(case("check", case.store, "--json"), "check", code=1)
     document = ran.json
     assert document["child"]["name"] == "S. Tarn"
     assert sum(count["issues"] for count in document["counts"]) == len(document["issues"])
@@ -91,8 +81,7 @@ def test_fix_applies_the_sure_fixes_says_what_changed_and_how_to_undo(case: Cli)
 
 
 def test_fix_in_a_document_holds_what_was_fixed_and_what_is_left(case: Cli) -> None:
-    ran = shaped(case("check", case.store, "--fix", "--json"), "check")
-    assert ran.code == 1
+    ran = shaped(case("check", case.store, "--fix", "--json"), "check", code=1)
     assert [issue["code"] for issue in ran.json["fixed"]] == ["did-not-attend"]
     assert "did-not-attend" not in {issue["code"] for issue in ran.json["issues"]}
 

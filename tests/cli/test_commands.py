@@ -10,10 +10,7 @@ import pytest
 
 from chronology_tui.services.schemas import SCHEMAS
 from tests.support.cli import Cli
-
-
-def conforms(document: object, schema: str) -> None:
-    jsonschema.validate(document, SCHEMAS[schema](), format_checker=jsonschema.FormatChecker())
+from tests.support.schemas import conforms
 
 
 def test_a_case_from_nothing_to_patterns(cli: Cli) -> None:

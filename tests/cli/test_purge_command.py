@@ -5,13 +5,12 @@ from __future__ import annotations
 import io
 import sys
 
-import jsonschema
 import pytest
 
 from chronology_tui.services import open_casebook
-from chronology_tui.services.schemas import SCHEMAS
 from tests.conftest import PASSPHRASE
 from tests.support.cli import Cli, Ran
+from tests.support.schemas import conforms
 
 
 @pytest.fixture
@@ -83,7 +82,7 @@ def test_yes_asks_nothing_on_a_terminal(two: Cli, monkeypatch: pytest.MonkeyPatc
 
 def test_the_document_follows_its_schema_and_says_nothing_of_the_case(two: Cli) -> None:
     ran = two("purge", two.store, "--child", "S. Tarn", "--json")
-    jsonschema.validate(ran.json, SCHEMAS["purge"](), format_checker=jsonschema.FormatChecker())
+    conforms(ran.json, "purge")
     assert ran.json["gone"]["entries"] == 1
     assert ran.json["rewritten"]
     assert "Tarn" not in ran.out
@@ -102,7 +101,7 @@ def test_the_backups_that_hold_the_child_are_named(two: Cli) -> None:
 def test_the_history_with_a_purge_follows_its_schema(two: Cli) -> None:
     two("purge", two.store, "--child", "S. Tarn")
     document = two("history", two.store, "--json").json
-    jsonschema.validate(document, SCHEMAS["history"](), format_checker=jsonschema.FormatChecker())
+    conforms(document, "history")
     assert document["changes"][-1]["action"] == "purged"
     assert "planted" not in str(document)
 
@@ -123,7 +122,7 @@ def test_verify_of_an_edited_store_prints_a_document_with_every_fault(two: Cli) 
         session.connection().exec_driver_sql("UPDATE event SET severity = 77")
     ran = two("verify", two.store, "--json")
     assert ran.code == 4
-    jsonschema.validate(ran.json, SCHEMAS["verify"]())
+    conforms(ran.json, "verify")
     assert {fault["code"] for fault in ran.json["faults"]} >= {"history-broken", "record-unreadable"}
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import jsonschema
 import pytest
 
 from chronology_tui.services.schemas import SCHEMAS
 from tests.support.cli import Cli
+from tests.support.schemas import conforms
 
 KEY = "was-not-brought:physiotherapy"
 DAY = ("--as-of", "30/8/2024")
@@ -59,7 +59,7 @@ def test_the_json_documents_say_the_verdict(case: Cli) -> None:
     findings = {f["key"]: f for f in case("patterns", case.store, *DAY, "--json").json["findings"]}
     assert findings[KEY]["review"] is None
     ran = case("review", case.store, KEY, "--dismiss", "letters", *DAY, "--json")
-    jsonschema.validate(ran.json, SCHEMAS["review"]())
+    conforms(ran.json, "review")
     assert (ran.json["key"], ran.json["title"]) == (KEY, findings[KEY]["title"])
     said = ran.json["review"]
     assert {name: said[name] for name in ("verdict", "standing", "stale", "change", "found", "reason", "as_of")} == {
@@ -69,7 +69,7 @@ def test_the_json_documents_say_the_verdict(case: Cli) -> None:
     assert said["evidence"] == findings[KEY]["evidence"]
     case("edit", case.store, "1", "--set", "severity=4")
     document = case("patterns", case.store, *DAY, "--json").json
-    jsonschema.validate(document, SCHEMAS["patterns"]())
+    conforms(document, "patterns")
     (found,) = [f for f in document["findings"] if f["key"] == KEY]
     assert (found["review"]["standing"], found["review"]["change"]) == ("open", "an entry was changed")
     earlier = {name for name in findings[KEY] if name not in {"key", "review"}}
@@ -80,8 +80,8 @@ def test_the_whole_record_holds_it(case: Cli, tmp_path: Path) -> None:
     case("review", case.store, KEY, "--accept", *DAY)
     assert case("export", case.store, tmp_path / "x.json").code == 0
     document = json.loads((tmp_path / "x.json").read_text(encoding="utf-8"))
-    jsonschema.validate(document, SCHEMAS["bundle"]())
-    jsonschema.validate(document["reviews"][0], SCHEMAS["finding-review"]())
+    conforms(document, "bundle")
+    conforms(document["reviews"][0], "finding-review")
     assert [(r["finding"], r["verdict"]) for r in document["reviews"]] == [(KEY, "accepted")]
     assert case("verify", case.store).code == 0
 

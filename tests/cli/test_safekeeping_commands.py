@@ -12,16 +12,15 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import jsonschema
 import pytest
 
 from chronology_tui.services import Access, open_casebook
 from chronology_tui.services.attempts import Attempts
 from chronology_tui.services.backups import backups_at
 from chronology_tui.services.recovery_keys import recovery_key_of
-from chronology_tui.services.schemas import SCHEMAS
 from tests.conftest import PASSPHRASE
 from tests.support.cli import Cli
+from tests.support.schemas import conforms
 from tests.tui.terminal import Terminal
 
 NEW = "seven unlikely teapots"
@@ -327,11 +326,11 @@ def test_a_backup_is_made_listed_and_restored(cli: Cli) -> None:
 def test_backups_as_json(cli: Cli, tmp_path: Path) -> None:
     cli.with_child()
     made = cli("backup", cli.store, "--json").json
-    jsonschema.validate(made, SCHEMAS["backups"](), format_checker=jsonschema.FormatChecker())
+    conforms(made, "backups")
     assert made["made"]["kind"] == "manual"
     assert made["made"] in made["backups"]
     listed = cli("backup", cli.store, "--list", "--json").json
-    jsonschema.validate(listed, SCHEMAS["backups"]())
+    conforms(listed, "backups")
     assert listed["made"] is None
     assert listed["backups"] == made["backups"]
     out = cli("backup", cli.store, tmp_path / "copy.chron", "--json").json

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import jsonschema
 import pytest
 
-from chronology_tui.services.schemas import SCHEMAS
 from tests.support.cli import Cli
+from tests.support.schemas import conforms
 
 LINES = (
     '14/3/24 wnb @physio; second letter unanswered src:"clinic letter"',
@@ -17,10 +16,7 @@ LINES = (
 
 @pytest.fixture
 def filled(cli: Cli) -> Cli:
-    cli.with_child()
-    for line in LINES:
-        assert cli("add", cli.store, line).code == 0
-    return cli
+    return cli.with_lines(*LINES)
 
 
 def test_entries_are_printed_with_their_numbers_the_best_first(filled: Cli) -> None:
@@ -48,7 +44,7 @@ def test_nothing_found_and_no_word_to_look_for_are_said(filled: Cli) -> None:
 
 def test_json_is_shaped_by_its_schema_and_tells_where_the_matches_stand(filled: Cli) -> None:
     document = filled("search", filled.store, "splints", "--json").json
-    jsonschema.validate(document, SCHEMAS["search"](), format_checker=jsonschema.FormatChecker())
+    conforms(document, "search")
     (found,) = document["found"]
     assert [(place["name"], place["number"]) for place in found["places"]] == [("S. Tarn", 3)]
     (match,) = found["matches"]

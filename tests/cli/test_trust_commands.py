@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import jsonschema
-
 from chronology_tui.services import open_casebook
-from chronology_tui.services.schemas import SCHEMAS
 from tests.conftest import PASSPHRASE
 from tests.support.cli import Cli
+from tests.support.schemas import conforms
 
 
 def test_history_in_words_and_in_json(cli: Cli) -> None:
@@ -17,7 +15,7 @@ def test_history_in_words_and_in_json(cli: Cli) -> None:
     assert said.code == 0
     assert [line.split(": ")[1].split(".")[0] for line in said.out.splitlines()] == ["child added", "source added", "event added"]
     document = cli("history", cli.store, "--entry", "1", "--json").json
-    jsonschema.validate(document, SCHEMAS["history"](), format_checker=jsonschema.FormatChecker())
+    conforms(document, "history")
     assert [change["record"] for change in document["changes"]] == ["event"]
     assert cli("history", cli.store, "--entry", "9").code == 2
 
@@ -34,5 +32,5 @@ def test_verify_a_whole_and_an_edited_store(cli: Cli) -> None:
     assert edited.code == 4
     assert "edited outside this program" in edited.out
     document = cli("verify", cli.store, "--json").json
-    jsonschema.validate(document, SCHEMAS["verify"]())
+    conforms(document, "verify")
     assert not document["whole"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from chronology_tui.domain.records import Child, Disagreement, ExportRecord, Per
 from chronology_tui.services import Casebook, create_casebook, drafts, open_casebook
 from chronology_tui.services.backups import BackupKind, backup_now, backups_at
 from chronology_tui.services.editing import delete_entries, edit_entries
+from chronology_tui.services.export_choices import ExportChoices
 from chronology_tui.services.purging import purge_child
 from chronology_tui.services.recovery_keys import change_passphrase
 from chronology_tui.services.restoring import restore_backup
@@ -194,7 +195,7 @@ def import_bundle(desk: Desk, bundle: str) -> None:
 
 @_operation(_exported)
 def export(desk: Desk, name: str) -> None:
-    desk.open.export(desk.child(), desk.folder / "out" / name, as_of=datetime(2024, 8, 30, tzinfo=UTC).date())
+    desk.open.export(desk.child(), desk.folder / "out" / name, ExportChoices(as_of=date(2024, 8, 30)))
 
 
 @_operation(lambda expected, name: _exported(expected, name, sorted(expected.content.children)))

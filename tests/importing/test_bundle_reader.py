@@ -7,7 +7,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,8 +16,8 @@ from chronology_tui.importing import files
 from chronology_tui.importing.bundle_reader import bundle_from, read_bundle
 from chronology_tui.importing.candidates import UnreadableFile
 from chronology_tui.services.bundles import bundle_bytes
-from chronology_tui.services.schemas import SCHEMAS
 from tests.support.records import bundles
+from tests.support.schemas import conforms
 
 CHILD, SOURCE, EVENT = (f"01900000-0000-7000-8000-00000000000{n}" for n in (1, 2, 3))
 WHEN = {"text": "14/3/24", "qualifier": "exact", "precision": "day", "earliest": "2024-03-14", "latest": "2024-03-14"}
@@ -47,7 +46,7 @@ def test_any_bundle_survives_its_own_text_and_fits_the_schema(bundle: Bundle) ->
     back = bundle_from(json.loads(text), "x.json")
     assert back == bundle
     assert bundle_bytes(back) == text
-    jsonschema.validate(json.loads(text), SCHEMAS["bundle"](), format_checker=jsonschema.FormatChecker())
+    conforms(json.loads(text), "bundle")
 
 
 def test_a_small_bundle_is_read_with_what_it_leaves_out_at_its_default(tmp_path: Path) -> None:

@@ -15,13 +15,14 @@ from chronology_tui.domain.scales import Severity
 from chronology_tui.report.case import open_case
 from chronology_tui.report.document import LifeLine
 from chronology_tui.report.figures import drawn_day, life_line
+from chronology_tui.report.packs.referral import REFERRAL
 
 if TYPE_CHECKING:
     from tests.report.conftest import CaseKit
 
 
 def figure(kit: CaseKit, events: list[Event], **values: object) -> LifeLine:
-    return life_line(open_case(kit.request(events, **values), 24))  # type: ignore[arg-type]
+    return life_line(open_case(kit.request(events, **values), REFERRAL.selection))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 from chronology_tui.services import Casebook
 from chronology_tui.services.child_fields import ChildFields, set_child
 from chronology_tui.services.errors import FileExists, InvalidRecord, StoreNotWritten
+from chronology_tui.services.export_choices import ExportChoices
 from chronology_tui.services.exports import export_records
 from chronology_tui.services.files import Aside
 from chronology_tui.store import history
@@ -31,7 +32,7 @@ def case(casebook: Casebook) -> Casebook:
 def test_an_export_is_recorded_with_what_was_shared_and_why(case: Casebook, tmp_path: Path) -> None:
     (child,) = case.children()
     out = tmp_path / "referral.pdf"
-    result = case.export(child.id, out, recipient="Social care", purpose="Referral", sharing_basis="Public task")
+    result = case.export(child.id, out, ExportChoices(recipient="Social care", purpose="Referral", sharing_basis="Public task"))
     (record,) = export_records(case, child.id)
     assert record.digest == result.digest == hashlib.sha256(out.read_bytes()).hexdigest()
     assert (record.file, record.pack, record.as_of, record.child) == ("referral.pdf", "referral", TODAY, child.id)
@@ -148,7 +149,7 @@ def test_a_name_that_is_taken_meanwhile_leaves_no_record(case: Casebook, tmp_pat
 def test_words_that_do_not_fit_the_record_leave_no_file(case: Casebook, tmp_path: Path) -> None:
     (child,) = case.children()
     with pytest.raises(InvalidRecord):
-        case.export(child.id, tmp_path / "out.txt", purpose="x" * 1_000_001)
+        case.export(child.id, tmp_path / "out.txt", ExportChoices(purpose="x" * 1_000_001))
     _untouched(case, tmp_path / "out.txt", None)
 
 
@@ -156,7 +157,7 @@ def test_the_childs_own_marking_and_basis_are_used_unless_others_are_given(case:
     (child,) = case.children()
     set_child(case, child.id, ChildFields(marking="OFFICIAL", sharing_basis="Consent of the mother"))
     case.export(child.id, tmp_path / "own.txt")
-    case.export(child.id, tmp_path / "given.txt", sharing_basis="Public task", marking="SECRET TEST")
+    case.export(child.id, tmp_path / "given.txt", ExportChoices(sharing_basis="Public task", marking="SECRET TEST"))
     own, given = ((tmp_path / name).read_text(encoding="utf-8") for name in ("own.txt", "given.txt"))
     assert "Consent of the mother" in own
     assert "Public task" in given

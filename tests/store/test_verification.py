@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from chronology_tui.domain.records import Record
+from chronology_tui.domain.records import KeptRecord
 from chronology_tui.services import Access, Casebook, create_casebook, open_casebook
 from chronology_tui.services.clock import SystemClock
 from chronology_tui.services.drafts import keep
@@ -63,7 +63,7 @@ def _opened(path: Path, key: StoreKey, access: Access = Access.READ) -> Casebook
     return Casebook(Ledger(database, SystemClock()))
 
 
-def _records(casebook: Casebook) -> tuple[Record, ...]:
+def _records(casebook: Casebook) -> tuple[KeptRecord, ...]:
     with casebook.ledger.reading() as repository:
         return repository._everything()
 

@@ -46,3 +46,10 @@ class Cli:
         assert self("init", self.store).code == 0
         assert self("child", "add", self.store, "--name", name, "--dob", dob).code == 0
         return self
+
+    def with_lines(self, *lines: str) -> Cli:
+        """Make a store with a child and an entry for each typed line."""
+        self.with_child()
+        for line in lines:
+            assert self("add", self.store, line).code == 0
+        return self

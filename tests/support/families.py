@@ -10,11 +10,12 @@ from typing import Any
 from uuid import UUID
 
 from chronology_tui.domain.dates import UncertainDate
-from chronology_tui.domain.records import Child, FindingReview, Involvement, Person, Record, Relation
+from chronology_tui.domain.records import Child, FindingReview, Involvement, KeptRecord, Person, Relation
 from chronology_tui.domain.vocabulary import PartTaken, RelationKind, Verdict
 from chronology_tui.services import Casebook
 from chronology_tui.services.disagreements import DisagreementFields, add_disagreement
 from chronology_tui.services.drafts import keep
+from chronology_tui.services.export_choices import ExportChoices
 from chronology_tui.services.undoing import undo
 from chronology_tui.store.history import Change
 
@@ -30,12 +31,12 @@ class Family:
     second: Child
 
 
-def add(casebook: Casebook, *records: Record) -> None:
+def add(casebook: Casebook, *records: KeptRecord) -> None:
     with casebook.writing() as writing:
         writing.repository.add(records, writing.stamp)
 
 
-def change(casebook: Casebook, before: Record, after: Record | None) -> None:
+def change(casebook: Casebook, before: KeptRecord, after: KeptRecord | None) -> None:
     with casebook.writing() as writing:
         writing.repository.apply([Change(before, after)], writing.stamp)
 
@@ -70,7 +71,7 @@ def make_family(casebook: Casebook, folder: Path) -> Family:
     add_disagreement(
         casebook, first.id, DisagreementFields(with_whom=word("manager"), about=word("threshold"), raised="1/4/2024")
     )
-    casebook.export(first.id, folder / f"{word('pack')}.txt", recipient=word("recipient"))
+    casebook.export(first.id, folder / f"{word('pack')}.txt", ExportChoices(recipient=word("recipient")))
     casebook.export(second.id, folder / "second.txt")
     (folder / f"{word('pack')}.txt").unlink()
     verdict = FindingReview(

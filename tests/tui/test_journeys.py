@@ -217,15 +217,16 @@ async def test_export_asks_before_it_writes_over_a_file(demo: Casebook, tmp_path
     out = tmp_path / "pack.txt"
     out.write_text("something else", encoding="utf-8")
     async with running(demo) as pilot:
-        await pilot.press("x")
+        await pilot.press("x", "f6")
+        await settle(pilot)
         assert isinstance(pilot.app.screen, ExportScreen)
-        pilot.app.screen.query_one(Input).value = str(out)
+        pilot.app.screen.query_one("#out", Input).value = str(out)
         await pilot.press("enter")
-        await settle(pilot)
-        assert "already exists. Press Enter again" in pilot.app.screen.query_one("#answer", Says).words
+        await until(pilot, lambda: "already exists" in screen_text(pilot.app))
         assert out.read_text(encoding="utf-8") == "something else"
+        await pilot.press("y")
+        await until(pilot, lambda: "Written and recorded" in screen_text(pilot.app))
         await pilot.press("enter")
-        await settle(pilot)
         await until(pilot, lambda: not isinstance(pilot.app.screen, ExportScreen))
         assert "S.T." in out.read_text(encoding="utf-8")
         assert [n.message.startswith("Written: ") for n in pilot.app._notifications] == [True]
@@ -233,11 +234,11 @@ async def test_export_asks_before_it_writes_over_a_file(demo: Casebook, tmp_path
 
 async def test_an_export_that_cannot_be_written_is_said_in_the_dialogue(demo: Casebook, tmp_path: Path) -> None:
     async with running(demo) as pilot:
-        await pilot.press("x")
-        pilot.app.screen.query_one(Input).value = str(tmp_path / "pack.odt")
-        await pilot.press("enter")
+        await pilot.press("x", "f6")
         await settle(pilot)
-        assert "does not end in a format" in pilot.app.screen.query_one("#answer", Says).words
+        pilot.app.screen.query_one("#out", Input).value = str(tmp_path / "pack.odt")
+        await pilot.press("enter")
+        await until(pilot, lambda: "does not end in a format" in pilot.app.screen.query_one("#answer", Says).words)
         await pilot.press("escape")
         assert not isinstance(pilot.app.screen, ExportScreen)
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import AfterValidator, Field, model_validator
 
 from chronology_tui.domain.dates.value import UncertainDate
-from chronology_tui.domain.records.base import Record, Text, Words
+from chronology_tui.domain.records.base import KeptRecord, Text, Words
 from chronology_tui.domain.vocabulary import EscalationStage, Verdict
 
 
@@ -23,7 +23,7 @@ Moment = Annotated[datetime, AfterValidator(_in_utc)]
 """A moment, kept in UTC."""
 
 
-class Disagreement(Record):
+class Disagreement(KeptRecord):
     """A professional disagreement and how it was taken further.
 
     Attributes:
@@ -34,7 +34,6 @@ class Disagreement(Record):
         outcome: what came of it.
     """
 
-    id: UUID
     child: UUID
     with_whom: Words
     about: Words
@@ -44,7 +43,7 @@ class Disagreement(Record):
     outcome: Text = ""
 
 
-class ExportRecord(Record):
+class ExportRecord(KeptRecord):
     """What was produced from the store, for whom, why, on what basis; so that it can be told later who holds what.
 
     Attributes:
@@ -58,9 +57,10 @@ class ExportRecord(Record):
         redaction: what was redacted, empty for nothing.
         head: head of the history chain it was made from.
         digest: SHA-256 of the file, 64 hexadecimal digits.
+        choices: what was chosen besides: period, areas, key entries only and the like, in words; empty for the pack's own.
+        code: the check code that the file itself carries, by which it is known again after it was saved by another program.
     """
 
-    id: UUID
     child: UUID
     made: Moment
     file: Words
@@ -74,6 +74,8 @@ class ExportRecord(Record):
     redaction: Text = ""
     head: str = Field(default="", pattern="^([0-9a-f]{64})?$")
     digest: str = Field(pattern="^[0-9a-f]{64}$")
+    choices: Text = ""
+    code: Text = ""
 
     @model_validator(mode="after")
     def _counts_fit(self) -> Self:
@@ -82,7 +84,7 @@ class ExportRecord(Record):
         return self
 
 
-class FindingReview(Record):
+class FindingReview(KeptRecord):
     """The worker's verdict on one finding about a child, and the worker's own analysis: judgement, never a fact of the case.
 
     A child has at most one review of a finding. It names the evidence as it was when the verdict was given, since a verdict
@@ -102,7 +104,6 @@ class FindingReview(Record):
         made: when the verdict was given. by: who gave it.
     """
 
-    id: UUID
     child: UUID
     finding: Words
     rule: Words

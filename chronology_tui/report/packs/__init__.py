@@ -1,14 +1,21 @@
-"""The packs by name: each turns a request into a document. A new pack is one module and one line here."""
+"""The packs by name, in the order in which they are offered. A new pack is one module and one line here."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 
-from chronology_tui.report.document import ReportDocument
-from chronology_tui.report.packs.referral import build_referral
-from chronology_tui.report.request import ReportRequest
+from chronology_tui.report.pack import Pack
+from chronology_tui.report.packs.cin import CIN
+from chronology_tui.report.packs.conference import CONFERENCE
+from chronology_tui.report.packs.court import COURT
+from chronology_tui.report.packs.full import FULL
+from chronology_tui.report.packs.perplexing import PERPLEXING
+from chronology_tui.report.packs.referral import REFERRAL
+from chronology_tui.report.packs.supervision import SUPERVISION
 
-PACKS: Mapping[str, Callable[[ReportRequest], ReportDocument]] = MappingProxyType({"referral": build_referral})
+_ALL = (REFERRAL, CIN, CONFERENCE, COURT, PERPLEXING, SUPERVISION, FULL)
+
+PACKS: Mapping[str, Pack] = MappingProxyType({pack.name: pack for pack in _ALL})
 
 __all__ = ["PACKS"]

@@ -3,7 +3,8 @@
 Import it only where a file is to be written: it brings ReportLab with it.
 """
 
-from chronology_tui.report.pdf.issue import PdfIssue
-from chronology_tui.report.pdf.writer import BrokenLinkError, write_pdf
+from chronology_tui.report.links import BrokenLinkError
+from chronology_tui.report.pdf.issue import PdfIssue, Written
+from chronology_tui.report.pdf.writer import write_pdf
 
-__all__ = ["BrokenLinkError", "PdfIssue", "write_pdf"]
+__all__ = ["BrokenLinkError", "PdfIssue", "Written", "write_pdf"]

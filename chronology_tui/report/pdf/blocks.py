@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
+from chronology_tui.domain.text import one_line
 from chronology_tui.report.document import (
     Bullets,
     Card,
@@ -14,6 +15,7 @@ from chronology_tui.report.document import (
     Facts,
     Paragraph,
     Quote,
+    Subheading,
 )
 from chronology_tui.report.document import Line as Words
 from chronology_tui.report.pdf import theme
@@ -21,7 +23,7 @@ from chronology_tui.report.pdf.flow import Column, Flow, Text, once, same
 from chronology_tui.report.pdf.shapes import Box, Drawing, Stroke
 from chronology_tui.report.pdf.structure import Attributes, Node
 from chronology_tui.report.pdf.surface import Surface
-from chronology_tui.report.pdf.theme import Palette, TextStyle
+from chronology_tui.report.pdf.theme import Palette, TextStyle, Theme
 from chronology_tui.report.pdf.wrap import Line, StyledRun, Wrapper
 
 
@@ -38,9 +40,10 @@ class Laid(Protocol):
 
 @dataclass(slots=True)
 class Setter:
-    """Sets words: knows fonts and styles, not pages."""
+    """Sets words: knows the theme and its fonts, not pages."""
 
     wrapper: Wrapper
+    theme: Theme = theme.STANDARD
 
     def words(self, words: Words, palette: Palette, width: float) -> list[Line]:
         """Return runs of a report as lines."""
@@ -68,7 +71,46 @@ def _first_lines(lines: Sequence[Line], style: TextStyle, most: int = 2) -> floa
     return min(len(lines), most) * style.leading
 
 
+@dataclass(slots=True)
+class LaidSubheading:
+    """A heading inside a section."""
+
+    lines: list[Line]
+    style: TextStyle
+    text: str
+    anchor: str
+    level: int
+
+    @classmethod
+    def of(cls, block: Subheading, setter: Setter, width: float, level: int) -> LaidSubheading:
+        """Lay out a subheading; ``level`` is 1 below the heading of a section, 0 where the section has none."""
+        style = setter.theme.subheading
+        return cls(setter.plain(block.text, style, width), style, block.text, block.anchor, level)
+
+    @property
+    def height(self) -> float:
+        """All lines."""
+        return len(self.lines) * self.style.leading
+
+    @property
+    def head(self) -> float:
+        """All lines."""
+        return self.height
+
+    def place(self, flow: Flow, parent: Node) -> None:
+        """Place the subheading, with a bookmark; no level of headings may be left out, so it follows from where it stands."""
+        surface = flow.surface
+        if self.anchor:
+            surface.destination(self.anchor, flow.y)
+        if self.lines:
+            surface.bookmark(one_line(self.text), self.level, flow.y)
+            node = surface.add(parent, f"H{self.level + 2}")
+            flow.place([Column(flow.page.left, [Text(self.lines, self.style, same(node))])], keep=False)
+
+
 _LEAD_IN_LINES = 2
+_LONGEST_LINE = 620.0
+"""Longest line of running text in the standard theme."""
 
 
 @dataclass(slots=True)
@@ -81,13 +123,18 @@ class LaidParagraph:
     @classmethod
     def of(cls, block: Paragraph, setter: Setter, width: float) -> LaidParagraph:
         """Lay out a paragraph; long lines are kept short enough to read."""
-        palette = theme.NOTE if block.quiet else theme.BODY
-        return cls(setter.words(block.line, palette, min(width, 620)), palette.plain)
+        palette = setter.theme.note if block.quiet else setter.theme.body
+        return cls(setter.words(block.line, palette, min(width, setter.theme.measure(_LONGEST_LINE))), palette.plain)
 
     @property
     def head(self) -> float:
         """Two lines."""
         return _first_lines(self.lines, self.style)
+
+    @property
+    def height(self) -> float:
+        """All lines."""
+        return len(self.lines) * self.style.leading
 
     @property
     def leads_in(self) -> bool:
@@ -108,25 +155,26 @@ class LaidFacts:
 
     rows: list[list[tuple[list[Line], list[Line]]]]
     widths: float
+    theme: Theme
 
     @classmethod
     def of(cls, block: Facts, setter: Setter, width: float) -> LaidFacts:
-        """Lay out facts in three columns, or fewer where there are fewer."""
-        across = 4 if width > 600 and len(block.items) > 3 else 3
-        count = max(1, min(across, len(block.items)))
+        """Lay out facts in three columns, or fewer where there are fewer or their words are large."""
+        most = 4 if width > setter.theme.measure(600) and len(block.items) > 3 else 3
+        count = setter.theme.across(width, most, len(block.items))
         column = (width - theme.COLUMN_GAP * (count - 1)) / count
         cells = [cls._cell(item, setter, column) for item in block.items]
-        return cls([cells[start : start + count] for start in range(0, len(cells), count)], column)
+        return cls([cells[start : start + count] for start in range(0, len(cells), count)], column, setter.theme)
 
     @staticmethod
     def _cell(item: Fact, setter: Setter, width: float) -> tuple[list[Line], list[Line]]:
-        return setter.plain(item.label, theme.LABEL, width), setter.words(item.value, theme.BODY, width)
+        return setter.plain(item.label, setter.theme.label, width), setter.words(item.value, setter.theme.body, width)
 
     @property
     def head(self) -> float:
         """The first row."""
         rows = self.rows[:1]
-        return max((_cell_height(cell) for row in rows for cell in row), default=0.0)
+        return max((self._height(cell) for row in rows for cell in row), default=0.0)
 
     def place(self, flow: Flow, parent: Node) -> None:
         """Place the facts as a list of labels and values."""
@@ -136,21 +184,20 @@ class LaidFacts:
         node = surface.add(parent, "L", Attributes(numbering="None"))
         for index, row in enumerate(self.rows):
             if index:
-                flow.gap(theme.PARAGRAPH_GAP)
+                flow.gap(self.theme.gap(theme.PARAGRAPH_GAP))
             columns = []
             for place, (label, value) in enumerate(row):
                 item = surface.add(node, "LI")
                 texts = [
-                    Text(label, theme.LABEL, maker(surface, item, "Lbl")),
-                    Text(value, theme.BODY.plain, maker(surface, item, "LBody"), 0.5),
+                    Text(label, self.theme.label, maker(surface, item, "Lbl")),
+                    Text(value, self.theme.body.plain, maker(surface, item, "LBody"), 0.5),
                 ]
                 columns.append(Column(flow.page.left + place * (self.widths + theme.COLUMN_GAP), texts))
             flow.place(columns)
         surface.close(node)
 
-
-def _cell_height(cell: tuple[list[Line], list[Line]]) -> float:
-    return len(cell[0]) * theme.LABEL.leading + len(cell[1]) * theme.BODY.plain.leading + 0.5
+    def _height(self, cell: tuple[list[Line], list[Line]]) -> float:
+        return len(cell[0]) * self.theme.label.leading + len(cell[1]) * self.theme.body.plain.leading + 0.5
 
 
 _CARD_PAD = 9.0
@@ -164,22 +211,22 @@ class LaidCards:
 
     rows: list[list[tuple[list[Line], list[Line], list[Line]]]]
     width: float
-    body: TextStyle = field(default=theme.CARD.plain)
+    theme: Theme
 
     @classmethod
     def of(cls, block: Cards, setter: Setter, width: float) -> LaidCards:
-        """Lay out cards, three in a row."""
-        count = max(1, min(3, len(block.items)))
+        """Lay out cards, three in a row, or one where their words are large."""
+        count = setter.theme.across(width, 3, len(block.items))
         card = (width - _CARD_GAP * (count - 1)) / count
         cells = [cls._cell(item, setter, card - 2 * _CARD_PAD) for item in block.items]
-        return cls([cells[start : start + count] for start in range(0, len(cells), count)], card)
+        return cls([cells[start : start + count] for start in range(0, len(cells), count)], card, setter.theme)
 
     @staticmethod
     def _cell(item: Card, setter: Setter, width: float) -> tuple[list[Line], list[Line], list[Line]]:
         return (
-            setter.plain(item.label, theme.LABEL, width),
-            setter.plain(item.headline, theme.HEADLINE, width),
-            setter.words(item.body, theme.CARD, width),
+            setter.plain(item.label, setter.theme.label, width),
+            setter.plain(item.headline, setter.theme.headline, width),
+            setter.words(item.body, setter.theme.card, width),
         )
 
     @property
@@ -202,9 +249,9 @@ class LaidCards:
             node = surface.add(parent, "Div")
             nodes.append(node)
             texts = [
-                Text(label, theme.LABEL, maker(surface, node, "P")),
-                Text(headline, theme.HEADLINE, maker(surface, node, "P"), 1),
-                Text(body, self.body, maker(surface, node, "P"), 2),
+                Text(label, self.theme.label, maker(surface, node, "P")),
+                Text(headline, self.theme.headline, maker(surface, node, "P"), 1),
+                Text(body, self.theme.card.plain, maker(surface, node, "P"), 2),
             ]
             columns.append(Column(flow.page.left + place * (self.width + _CARD_GAP) + _CARD_PAD, [t for t in texts if t.lines]))
 
@@ -220,7 +267,9 @@ class LaidCards:
 
     def _height(self, cell: tuple[list[Line], list[Line], list[Line]]) -> float:
         label, headline, body = (len(lines) for lines in cell)
-        return 2 * _CARD_PAD + 3 + label * theme.LABEL.leading + headline * theme.HEADLINE.leading + body * self.body.leading
+        styles = self.theme
+        words = label * styles.label.leading + headline * styles.headline.leading + body * styles.card.plain.leading
+        return 2 * _CARD_PAD + 3 + words
 
 
 _QUOTE_INDENT = 13.0
@@ -232,28 +281,30 @@ class LaidQuote:
 
     words: list[Line]
     attribution: list[Line]
+    theme: Theme
 
     @classmethod
     def of(cls, block: Quote, setter: Setter, width: float) -> LaidQuote:
         """Lay out a quotation; quotation marks are added where the words have none."""
-        room = min(width - _QUOTE_INDENT, 600)
+        room = min(width - _QUOTE_INDENT, setter.theme.measure(600))
         words = block.words.strip()
         if words and words[0] not in "“‘\"'«":
             words = f"“{words}”"
-        return cls(setter.plain(words, theme.QUOTE.plain, room), setter.words(block.attribution, theme.NOTE, room))
+        styles = setter.theme
+        return cls(setter.plain(words, styles.quote.plain, room), setter.words(block.attribution, styles.note, room), styles)
 
     @property
     def head(self) -> float:
         """The whole, since a quotation is not split where it can be helped."""
-        return len(self.words) * theme.QUOTE.plain.leading + len(self.attribution) * theme.NOTE.plain.leading + 1.5
+        return len(self.words) * self.theme.quote.plain.leading + len(self.attribution) * self.theme.note.plain.leading + 1.5
 
     def place(self, flow: Flow, parent: Node) -> None:
         """Place the quotation."""
         surface = flow.surface
         node = surface.add(parent, "BlockQuote")
         texts = [
-            Text(self.words, theme.QUOTE.plain, maker(surface, node, "P")),
-            Text(self.attribution, theme.NOTE.plain, maker(surface, node, "P"), 1.5),
+            Text(self.words, self.theme.quote.plain, maker(surface, node, "P")),
+            Text(self.attribution, self.theme.note.plain, maker(surface, node, "P"), 1.5),
         ]
 
         def bar(top: float, height: float) -> None:
@@ -272,18 +323,22 @@ class LaidBullets:
 
     items: list[list[Line]]
     bullet: list[Line]
+    theme: Theme
 
     @classmethod
     def of(cls, block: Bullets, setter: Setter, width: float) -> LaidBullets:
         """Lay out the points."""
-        room = min(width, 620) - _BULLET_INDENT
-        items = [setter.words(item, theme.BODY, room) for item in block.items]
-        return cls([lines for lines in items if lines], setter.plain("•", theme.BODY.label, _BULLET_INDENT))
+        styles = setter.theme
+        room = min(width, styles.measure(_LONGEST_LINE)) - styles.measure(_BULLET_INDENT)
+        items = [setter.words(item, styles.body, room) for item in block.items]
+        return cls(
+            [lines for lines in items if lines], setter.plain("•", styles.body.label, styles.measure(_BULLET_INDENT)), styles
+        )
 
     @property
     def head(self) -> float:
         """Two lines of the first point."""
-        return max((_first_lines(lines, theme.BODY.plain) for lines in self.items[:1]), default=0.0)
+        return max((_first_lines(lines, self.theme.body.plain) for lines in self.items[:1]), default=0.0)
 
     def place(self, flow: Flow, parent: Node) -> None:
         """Place the points as a list."""
@@ -291,16 +346,17 @@ class LaidBullets:
             return
         surface = flow.surface
         node = surface.add(parent, "L", Attributes(numbering="Disc"))
+        style, indent = self.theme.body.plain, self.theme.measure(_BULLET_INDENT)
         for index, lines in enumerate(self.items):
             if index:
-                flow.gap(2.5)
+                flow.gap(self.theme.gap(2.5))
             item = surface.add(node, "LI")
             label, body = surface.add(item, "Lbl"), surface.add(item, "LBody")
-            flow.need(_first_lines(lines, theme.BODY.plain))
+            flow.need(_first_lines(lines, style))
             flow.place(
                 [
-                    Column(flow.page.left + 1, [Text(self.bullet, theme.BODY.plain, same(label))]),
-                    Column(flow.page.left + _BULLET_INDENT, [Text(lines, theme.BODY.plain, same(body))]),
+                    Column(flow.page.left + 1, [Text(self.bullet, style, same(label))]),
+                    Column(flow.page.left + indent, [Text(lines, style, same(body))]),
                 ],
                 keep=False,
             )

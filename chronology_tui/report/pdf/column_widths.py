@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from chronology_tui.domain.scales import Severity
 from chronology_tui.report.document import Column, ColumnKind, Table
-from chronology_tui.report.pdf import theme
+from chronology_tui.report.pdf.blocks import Setter
 from chronology_tui.report.pdf.fonts import prepare
 from chronology_tui.report.pdf.shapes import GAUGE_WIDTH
-from chronology_tui.report.pdf.wrap import Wrapper
+from chronology_tui.report.pdf.theme import STANDARD
 
 WORD_GAP = 5.0
 """Between a gauge and the word beside it."""
@@ -23,6 +23,14 @@ _MOST = {
     ColumnKind.SEVERITY: (0.20, 110.0),
 }
 """Most that a column of a kind may take: a part of the table, and points."""
+_MOST_STACKED = {
+    ColumnKind.NUMBER: (0.2, 60.0),
+    ColumnKind.DATE: (0.2, 92.0),
+    ColumnKind.AGE: (0.2, 60.0),
+    ColumnKind.SHORT: (0.24, 170.0),
+    ColumnKind.SEVERITY: (0.24, 110.0),
+}
+"""The same where columns stand one below the other."""
 _TEXT_PART = 0.38
 """Least part of the table for its text columns together."""
 _ROOMY = 0.48
@@ -34,36 +42,75 @@ class ColumnWidths:
     """How a table is shared out.
 
     Attributes:
-        widths: of each column in points; together as wide as the table.
+        widths: of each strip of the page in points; together as wide as the table.
+        strips: the index of the strip that each column stands in: its own, or one that it shares, one below the other, with the
+            columns beside it.
         stacked: whether the gauge of a severity stands below its word.
     """
 
     widths: tuple[float, ...]
+    strips: tuple[int, ...]
     stacked: bool
 
 
-def column_widths(table: Table, wrapper: Wrapper, width: float) -> ColumnWidths:
+def column_widths(table: Table, setter: Setter, width: float) -> ColumnWidths:
     """Return how ``width`` points are shared among the columns of ``table``."""
-    pad = 2 * theme.CELL_PAD_X + 1
+    theme = setter.theme
+    scale = theme.cell.plain.size / STANDARD.cell.plain.size
+    wanted = _wanted(table, setter, width * scale, _MOST)
+    if sum(wanted) > width * (1 - _TEXT_PART):
+        wanted = _wanted(table, setter, width, _MOST)
+    gauge = GAUGE_WIDTH * theme.mark_scale + WORD_GAP
+    severities = [index for index, column in enumerate(table.columns) if column.kind is ColumnKind.SEVERITY]
+    beside = [each + (gauge if index in severities else 0) for index, each in enumerate(wanted)]
+    stacked = bool(severities) and sum(beside) > width * (1 - _ROOMY)
+    widths = _share([column.kind for column in table.columns], wanted if stacked else beside, width)
+    texts = [each for each, column in zip(widths, table.columns, strict=True) if column.kind is ColumnKind.TEXT]
+    if texts and min(texts) < theme.narrowest:
+        return _stacked(table, setter, width)
+    return ColumnWidths(tuple(widths), tuple(range(len(widths))), stacked)
+
+
+def _stacked(table: Table, setter: Setter, width: float) -> ColumnWidths:
+    """Return the widths with all columns between two text columns one below the other."""
+    wanted = _wanted(table, setter, width, _MOST_STACKED)
+    strips: list[int] = []
+    kinds: list[ColumnKind] = []
+    strip_wanted: list[float] = []
+    for column, each in zip(table.columns, wanted, strict=True):
+        text = column.kind is ColumnKind.TEXT
+        if text or not kinds or kinds[-1] is ColumnKind.TEXT:
+            kinds.append(ColumnKind.TEXT if text else ColumnKind.SHORT)
+            strip_wanted.append(0.0)
+        strip_wanted[-1] = max(strip_wanted[-1], each)
+        strips.append(len(kinds) - 1)
+    return ColumnWidths(tuple(_share(kinds, strip_wanted, width)), tuple(strips), stacked=True)
+
+
+def _wanted(table: Table, setter: Setter, width: float, limits: Mapping[ColumnKind, tuple[float, float]]) -> list[float]:
+    """Return what the words of each column want within its limits; text columns want nothing, they take the rest.
+
+    ``limits`` are parts of ``width``, and points in the standard theme.
+    """
+    theme, wrapper = setter.theme, setter.wrapper
+    scale = theme.cell.plain.size / STANDARD.cell.plain.size
+    pad = 2 * theme.pad_x + 1
     wanted: list[float] = []
     for index, column in enumerate(table.columns):
         if column.kind is ColumnKind.TEXT:
             wanted.append(0.0)
             continue
-        natural = max(_natural(table, index, wrapper), _heading(column, wrapper))
+        natural = max(_natural(table, index, setter), _heading(column, setter))
         if column.kind is ColumnKind.SEVERITY:
-            words = max(wrapper.width(severity.word, theme.SEVERITY_WORD[severity]) for severity in Severity)
-            natural = max(natural, words, GAUGE_WIDTH)
-        part, points = _MOST[column.kind]
-        wanted.append(min(natural, max(part * width, 40.0), points) + pad)
-    severities = [index for index, column in enumerate(table.columns) if column.kind is ColumnKind.SEVERITY]
-    beside = [each + (GAUGE_WIDTH + WORD_GAP if index in severities else 0) for index, each in enumerate(wanted)]
-    stacked = bool(severities) and sum(beside) > width * (1 - _ROOMY)
-    return ColumnWidths(tuple(_share(table.columns, wanted if stacked else beside, width)), stacked)
+            words = max(wrapper.width(severity.word, theme.severity_word[severity]) for severity in Severity)
+            natural = max(natural, words, GAUGE_WIDTH * theme.mark_scale)
+        part, points = limits[column.kind]
+        wanted.append(min(natural, max(part * width, 40.0 * scale), points * scale) + pad)
+    return wanted
 
 
-def _share(columns: Sequence[Column], wanted: list[float], width: float) -> list[float]:
-    texts = [index for index, column in enumerate(columns) if column.kind is ColumnKind.TEXT]
+def _share(kinds: Sequence[ColumnKind], wanted: list[float], width: float) -> list[float]:
+    texts = [index for index, kind in enumerate(kinds) if kind is ColumnKind.TEXT]
     narrow = sum(wanted)
     if texts:
         room = width * (1 - _TEXT_PART)
@@ -75,23 +122,25 @@ def _share(columns: Sequence[Column], wanted: list[float], width: float) -> list
         return [width / max(1, len(wanted))] * len(wanted)
     if narrow > width:
         return [each * width / narrow for each in wanted]
-    stretching = [i for i, column in enumerate(columns) if column.kind is ColumnKind.SHORT] or list(range(len(columns)))
+    stretching = [index for index, kind in enumerate(kinds) if kind is ColumnKind.SHORT] or list(range(len(kinds)))
     extra = (width - narrow) / len(stretching)
     return [each + extra if index in stretching else each for index, each in enumerate(wanted)]
 
 
-def _heading(column: Column, wrapper: Wrapper) -> float:
-    return max((wrapper.width(word, theme.COLUMN_HEAD) for word in prepare(column.heading).split()), default=0.0)
+def _heading(column: Column, setter: Setter) -> float:
+    style = setter.theme.column_head
+    return max((setter.wrapper.width(word, style) for word in prepare(column.heading).split()), default=0.0)
 
 
-def _natural(table: Table, index: int, wrapper: Wrapper) -> float:
+def _natural(table: Table, index: int, setter: Setter) -> float:
+    wrapper, palette = setter.wrapper, setter.theme.cell
     rows = table.rows
     step = max(1, len(rows) // _SAMPLE)
     widest = 0.0
     for row in (*rows[::step], *rows[-1:]):
         if index < len(row.cells):
             cell = row.cells[index]
-            style = theme.CELL.strong if cell.severity is not None else theme.CELL.plain
+            style = palette.strong if cell.severity is not None else palette.plain
             for line in cell.lines:
                 widest = max(widest, sum(wrapper.width(prepare(run.text), style) for run in line))
     return widest

@@ -133,23 +133,41 @@ Decorate = Callable[[float, float], None]
 class Flow:
     """Places blocks one below the other and breaks pages.
 
-    Attributes:
+    Args:
         surface: what is drawn on.
-        page: the printable part.
+        pages: the printable part of an upright page and of one on its side.
+        on_page: called when a page has begun, with whether it lies on its side.
+        landscape: whether the first page lies on its side.
+        on_part: called when a row of a table or another block is done.
+
+    Attributes:
+        page: the printable part of the page.
+        landscape: whether the page lies on its side.
         y: where the next block begins.
         headers: called after each page break, to repeat headings; each moves ``y`` down by what it draws.
         full: height of a page below its repeated headings.
     """
 
-    def __init__(self, surface: Surface, page: Page, on_page: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        surface: Surface,
+        pages: tuple[Page, Page],
+        on_page: Callable[[bool], None],
+        *,
+        landscape: bool = False,
+        on_part: Callable[[], None] = lambda: None,
+    ) -> None:
         self.surface = surface
-        self.page = page
-        self.y = page.top
+        self.landscape = landscape
+        self.part_done = on_part
+        self._pages = pages
+        self.page = pages[landscape]
+        self.y = self.page.top
         self.headers: list[Callable[[], None]] = []
         self._on_page = on_page
         self._fresh = True
         self._below_heading = False
-        self.full = page.height
+        self.full = self.page.height
         self.break_page()
 
     @property
@@ -164,14 +182,21 @@ class Flow:
 
     def break_page(self) -> None:
         """Begin the next page."""
-        self.surface.start_page()
-        self._on_page()
+        self.surface.start_page(landscape=self.landscape)
+        self._on_page(self.landscape)
         self.y = self.page.top
         for header in self.headers:
             header()
         self.full = self.page.bottom - self.y
         self._fresh = True
         self._below_heading = False
+
+    def turn(self, *, landscape: bool) -> None:
+        """Go on with upright pages or with pages on their side; where that is a change the next page begins."""
+        if landscape != self.landscape:
+            self.landscape = landscape
+            self.page = self._pages[landscape]
+            self.break_page()
 
     def need(self, height: float) -> None:
         """Begin the next page unless ``height`` is left on this one, or a fair part of it for what is higher than a page."""
@@ -220,6 +245,9 @@ class Flow:
         movable = not self._fresh and not self._below_heading
         if movable and keep and height <= self.full + 0.01:
             self.break_page()
+            self._place_whole(columns, pad, height, decorate)
+            return
+        if not any(column.texts for column in columns):
             self._place_whole(columns, pad, height, decorate)
             return
         if movable and keep and self.room < self.full * _WORTH_STARTING:

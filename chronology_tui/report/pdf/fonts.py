@@ -1,8 +1,8 @@
 """Which font prints which character: the fall-back chain, joining and direction of Arabic script, and what cannot be printed.
 
-The main face is Atkinson Hyperlegible Next. Noto Sans (further Latin, Greek, Cyrillic), Noto Sans Arabic, Noto Sans Hebrew and
-Droid Sans Fallback (Chinese, Japanese) are opened only when a character needs them. What no font has is printed as its code
-point, ``‹U+1F600›``, and listed.
+The main face is that of the theme: Atkinson Hyperlegible Next, or Liberation Sans, which has the widths of Arial. Noto Sans
+(further Latin, Greek, Cyrillic), Noto Sans Arabic, Noto Sans Hebrew and Droid Sans Fallback (Chinese, Japanese) are opened
+only when a character needs them. What no font has is printed as its code point, ``‹U+1F600›``, and listed.
 """
 
 from __future__ import annotations
@@ -14,17 +14,20 @@ from functools import lru_cache
 from pathlib import Path
 
 from arabic_reshaper import ArabicReshaper
-from bidi import get_display  # type: ignore[import-untyped]
-from bidi.mirror import MIRRORED  # type: ignore[import-untyped]
+from bidi import get_display
+from bidi.mirror import MIRRORED
 
 from chronology_tui.domain.text import visible
 from chronology_tui.report.pdf.issue import PdfIssue
 from chronology_tui.report.pdf.reportlab_seam import FontFile, open_font
 from chronology_tui.report.pdf.symbols import SymbolFont
+from chronology_tui.report.pdf.theme import Face
 
 _FOLDER = Path(__file__).with_name("fonts")
 REGULAR = _FOLDER / "AtkinsonHyperlegibleNext-Regular.ttf"
 BOLD = _FOLDER / "AtkinsonHyperlegibleNext-Bold.ttf"
+LIBERATION = (_FOLDER / "LiberationSans-Regular.ttf", _FOLDER / "LiberationSans-Bold.ttf")
+_FACES = {Face.ATKINSON: (REGULAR, BOLD), Face.LIBERATION: LIBERATION}
 FALLBACKS = (
     _FOLDER / "NotoSans-Regular.ttf",
     _FOLDER / "NotoSansArabic-Regular.ttf",
@@ -96,9 +99,8 @@ def prepare(text: str) -> str:
 class Typefaces:
     """The fonts of one report: measures words, finds the font of each character, and keeps count of what is missing."""
 
-    def __init__(self) -> None:
-        self.regular = open_font(REGULAR)
-        self.bold = open_font(BOLD)
+    def __init__(self, face: Face = Face.ATKINSON) -> None:
+        self.regular, self.bold = map(open_font, _FACES[face])
         self._fallbacks: list[FontFile] = []
         self._found: tuple[dict[str, Font | None], dict[str, Font | None]] = ({}, {})
         self._missing: set[str] = set()

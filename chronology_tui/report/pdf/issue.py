@@ -16,3 +16,18 @@ class PdfIssue:
 
     code: str
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What came of writing a file.
+
+    Attributes:
+        pages: how many pages it has.
+        issues: what could not be printed as it stands, or is more than the reader accepts; empty if all is well.
+        code: the check code at the foot of the last page (see :mod:`chronology_tui.report.pdf.seal`).
+    """
+
+    pages: int
+    issues: tuple[PdfIssue, ...]
+    code: str

@@ -17,6 +17,8 @@ from chronology_tui.report.pdf.structure import PLAIN, Attributes, Node
 from chronology_tui.report.pdf.theme import LINK_INK, TextStyle
 from chronology_tui.report.pdf.wrap import Fragment, Line
 
+A4 = (595.28, 841.89)
+"""Width and height of an upright page in points."""
 _KEPT_DRAWINGS = 64
 _DESTINATION_GAP = 6.0
 _UNDERLINE = 1.6
@@ -35,7 +37,6 @@ class Painter:
         self._canvas = canvas
         self._faces = faces
         self._wanted = wanted
-        self._height = canvas.height
         self._main = (canvas.embed(faces.regular), canvas.embed(faces.bold))
         self._styles: dict[TextStyle, str] = {}
         self._drawings: dict[Drawing, str] = {}
@@ -54,9 +55,9 @@ class Painter:
         """Say that nothing more will be added to ``node``."""
         self._canvas.tree.close(node)
 
-    def start_page(self) -> None:
-        """End the page, if any, and begin the next."""
-        self._canvas.start_page()
+    def start_page(self, *, landscape: bool = False) -> None:
+        """End the page, if any, and begin the next, upright or on its side."""
+        self._canvas.start_page(*(A4[::-1] if landscape else A4))
 
     def text(self, node: Node, x: float, y: float, lines: Sequence[Line], leading: float) -> None:
         """Write ``lines``, the first base line at ``y``, as content of ``node``."""
@@ -84,6 +85,12 @@ class Painter:
         self._show(operators, x, y, lines, leading)
         return [*operators, pdf.END]
 
+    def closing_operators(self, x: float, y: float, lines: Sequence[Line], leading: float) -> list[str]:
+        """Return the operators of words at the foot of the last page that are read out after all others."""
+        operators = [self._mark(self.add(self.document, "P"))]
+        self._show(operators, x, y, lines, leading)
+        return [*operators, pdf.END]
+
     def draw(self, drawing: Drawing, x: float, y: float) -> None:
         """Place a drawing with its top left corner at ``x``, ``y``."""
         code = self._drawings.get(drawing)
@@ -92,7 +99,7 @@ class Painter:
             if len(self._drawings) >= _KEPT_DRAWINGS:
                 self._drawings.clear()
             self._drawings[drawing] = code
-        placed = f"q 1 0 0 -1 {x:.2f} {self._height - y:.2f} cm\n{code}\nQ"
+        placed = f"q 1 0 0 -1 {x:.2f} {self._canvas.height - y:.2f} cm\n{code}\nQ"
         operators = self._canvas.operators
         operators.append(placed if self._in_figure else f"{pdf.LAYOUT}\n{placed}\n{pdf.END}")
 
@@ -100,7 +107,9 @@ class Painter:
     def figure(self, parent: Node, alternative: str, box: tuple[float, float, float, float]) -> Iterator[None]:
         """Make all that is drawn inside one figure; ``box`` is left, top, right, bottom."""
         left, top, right, bottom = box
-        attributes = Attributes(alternative=alternative, box=(left, self._height - bottom, right, self._height - top))
+        attributes = Attributes(
+            alternative=alternative, box=(left, self._canvas.height - bottom, right, self._canvas.height - top)
+        )
         node = self.add(parent, "Figure", attributes)
         self._canvas.operators.append(self._mark(node))
         self._in_figure = True
@@ -118,11 +127,11 @@ class Painter:
     def destination(self, anchor: str, y: float) -> None:
         """Make ``y`` on this page the place that links to ``anchor`` lead to."""
         if anchor in self._wanted:
-            self._canvas.destination(anchor, self._height - y + _DESTINATION_GAP)
+            self._canvas.destination(anchor, self._canvas.height - y + _DESTINATION_GAP)
 
     def bookmark(self, title: str, level: int, y: float) -> None:
         """Add a bookmark to this place."""
-        self._canvas.bookmark(title, level, self._height - y + _DESTINATION_GAP)
+        self._canvas.bookmark(title, level, self._canvas.height - y + _DESTINATION_GAP)
 
     def _mark(self, node: Node) -> str:
         return f"/{node.tag} <</MCID {self._canvas.tree.mark(node)}>> BDC"
@@ -140,7 +149,7 @@ class Painter:
         return code
 
     def _show(self, operators: list[str], x: float, y: float, lines: Sequence[Line], leading: float) -> None:
-        code = [f"BT 1 0 0 1 {x:.2f} {self._height - y:.2f} Tm {number(leading)} TL"]
+        code = [f"BT 1 0 0 1 {x:.2f} {self._canvas.height - y:.2f} Tm {number(leading)} TL"]
         style: TextStyle | None = None
         for line in lines:
             for fragment in line:
@@ -181,11 +190,11 @@ class Painter:
 
     def _marked_text(self, node: Node, x: float, y: float, lines: Sequence[Line], leading: float) -> None:
         """Write lines with elements of their own for links and for words read from right to left."""
-        code = [f"BT 1 0 0 1 {x:.2f} {self._height - y:.2f} Tm {number(leading)} TL"]
+        code = [f"BT 1 0 0 1 {x:.2f} {self._canvas.height - y:.2f} Tm {number(leading)} TL"]
         marks = _Marks(self._canvas, code)
         links: list[_PlacedLink] = []
         owner, target = node, ""
-        base = self._height - y
+        base = self._canvas.height - y
         for line in lines:
             at = x
             for fragment in line:

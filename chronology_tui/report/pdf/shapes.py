@@ -71,21 +71,22 @@ GAUGE_BOX, GAUGE_GAP, GAUGE_HEIGHT = 6.2, 1.6, 6.6
 GAUGE_WIDTH = 4 * GAUGE_BOX + 3 * GAUGE_GAP
 
 
-@lru_cache(maxsize=len(Severity))
-def gauge(severity: Severity) -> Drawing:
+@lru_cache(maxsize=3 * len(Severity))
+def gauge(severity: Severity, scale: float = 1.0) -> Drawing:
     """Return four boxes, as many filled as the severity has steps; broken outlines when nobody rated it."""
     look = SEVERITY[severity]
     shapes: list[Shape] = []
+    box, full = GAUGE_BOX * scale, GAUGE_HEIGHT * scale
     for index in range(4):
-        x = index * (GAUGE_BOX + GAUGE_GAP)
+        x = index * (GAUGE_BOX + GAUGE_GAP) * scale
         if severity is Severity.NOT_RATED:
             # Corners only: an empty scale, plainly different from the four empty boxes of "none".
-            left, right, foot = x + 0.3, x + GAUGE_BOX - 0.3, GAUGE_HEIGHT - 0.3
+            left, right, foot = x + 0.3, x + box - 0.3, full - 0.3
             shapes.append(Stroke(((left, foot), (right, foot)), look.mark, 0.8))
         elif index < severity:
-            shapes.append(Box(x, 0, GAUGE_BOX, GAUGE_HEIGHT, fill=look.mark, edge=look.mark, line=0.6))
+            shapes.append(Box(x, 0, box, full, fill=look.mark, edge=look.mark, line=0.6))
         else:
-            shapes.append(Box(x + 0.3, 0.3, GAUGE_BOX - 0.6, GAUGE_HEIGHT - 0.6, fill=WHITE, edge=look.mark, line=0.6))
+            shapes.append(Box(x + 0.3, 0.3, box - 0.6, full - 0.6, fill=WHITE, edge=look.mark, line=0.6))
     return Drawing(tuple(shapes))
 
 

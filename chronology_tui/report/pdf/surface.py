@@ -24,8 +24,8 @@ class Surface(Protocol):
     def close(self, node: Node) -> None:
         """Say that nothing more will be added to ``node``."""
 
-    def start_page(self) -> None:
-        """End the page, if any, and begin the next."""
+    def start_page(self, *, landscape: bool = False) -> None:
+        """End the page, if any, and begin the next, upright or on its side."""
 
     def text(self, node: Node, x: float, y: float, lines: Sequence[Line], leading: float) -> None:
         """Write ``lines``, the first base line at ``y``, as content of ``node``."""

@@ -14,12 +14,13 @@ from typing import Any
 from sqlalchemy import Connection
 
 from chronology_tui.store.errors import StoreDamaged, StoreTooNew
-from chronology_tui.store.migrations import m0001_first, m0002_trust, m0003_reviews
+from chronology_tui.store.migrations import m0001_first, m0002_trust, m0003_reviews, m0004_exports
 
 MIGRATIONS: tuple[tuple[int, str, tuple[str, ...]], ...] = (
     (1, "first", m0001_first.STATEMENTS),
     (2, "trust", m0002_trust.STATEMENTS),
     (3, "reviews", m0003_reviews.STATEMENTS),
+    (4, "exports", m0004_exports.STATEMENTS),
 )
 """Number, name and statements of every migration, in order."""
 

@@ -11,12 +11,14 @@ from chronology_tui.report.document import ReportDocument
 from chronology_tui.report.pdf.blocks import Setter
 from chronology_tui.report.pdf.flow import Flow, Page
 from chronology_tui.report.pdf.fonts import Typefaces
-from chronology_tui.report.pdf.layout import lay_out
+from chronology_tui.report.pdf.layout import lay_out, starts_lying
 from chronology_tui.report.pdf.shapes import Drawing
 from chronology_tui.report.pdf.structure import PLAIN, Attributes, Node
+from chronology_tui.report.pdf.theme import theme_of
 from chronology_tui.report.pdf.wrap import Line, Wrapper, line_width
 
 PAGE = Page(46, 549, 50, 794)
+LYING = Page(46, 796, 50, 547)
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,9 @@ class Recorder:
     drawings: list[Drawn] = field(default_factory=list)
     places: dict[str, int] = field(default_factory=dict)
     bookmarks: list[tuple[str, int]] = field(default_factory=list)
-    figures: list[tuple[float, float, float, float]] = field(default_factory=list)
+    figures: list[tuple[int, tuple[float, float, float, float]]] = field(default_factory=list)
     elements: int = 1
+    lying: dict[int, bool] = field(default_factory=dict)
 
     def add(self, parent: Node, tag: str, attributes: Attributes = PLAIN) -> Node:
         self.elements += 1
@@ -63,8 +66,9 @@ class Recorder:
     def close(self, node: Node) -> None:
         node.open.clear()
 
-    def start_page(self) -> None:
+    def start_page(self, *, landscape: bool = False) -> None:
         self.page += 1
+        self.lying[self.page] = landscape
 
     def text(self, node: Node, x: float, y: float, lines: Sequence[Line], leading: float) -> None:
         self._write(node.tag, node.number, x, y, lines, leading)
@@ -77,7 +81,7 @@ class Recorder:
 
     @contextmanager
     def figure(self, parent: Node, alternative: str, box: tuple[float, float, float, float]) -> Iterator[None]:
-        self.figures.append(box)
+        self.figures.append((self.page, box))
         yield
 
     def figure_text(self, x: float, y: float, line: Line) -> None:
@@ -97,9 +101,10 @@ class Recorder:
                 self.texts.append(Written(self.page, tag, x, y + index * leading, line_width(line), words, size, element))
 
 
-def laid_out(document: ReportDocument, page: Page = PAGE) -> Recorder:
+def laid_out(document: ReportDocument) -> Recorder:
     """Return what is drawn for a report."""
     recorder = Recorder()
-    flow = Flow(recorder, page, lambda: None)
-    lay_out(document, flow, Setter(Wrapper(Typefaces())))
+    theme = theme_of(document.meta.look)
+    flow = Flow(recorder, (PAGE, LYING), lambda _: None, landscape=starts_lying(document))
+    lay_out(document, flow, Setter(Wrapper(Typefaces(theme.face)), theme))
     return recorder

