@@ -87,9 +87,20 @@ def _run(given: list[str]) -> int:
         from chronology_tui.cli.launch import launch_demo  # noqa: PLC0415 - likewise
 
         return launch_demo()
+    if (store := _store_alone(given)) is not None:
+        from chronology_tui.cli.launch import launch  # noqa: PLC0415 - likewise
+
+        return launch(store)
     from chronology_tui.cli.run import run_command  # noqa: PLC0415 - the app starts without loading the commands
 
     return run_command(given)
+
+
+def _store_alone(given: list[str]) -> Path | None:
+    """Return the store that the app is to be opened on, where that is all that is asked for: no command has a suffix."""
+    words = given[1:] if given[0] == "open" else given
+    path = Path(words[0]) if len(words) == 1 and not words[0].startswith("-") else None
+    return path if path is not None and path.suffix else None
 
 
 def _one_line(text: str) -> str:

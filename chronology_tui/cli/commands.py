@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -161,25 +162,38 @@ def add(
 
 
 @app.command("list", epilog="Example: chronology list northfield.chron --from 2024 --kind wnb")
-def list_entries(
+def list_entries(  # noqa: PLR0917 - typer reads options from parameters
     store: StorePath,
     child: ChildOption = "",
     start: Annotated[str, typer.Option("--from", metavar="D", help="Entries that may lie on or after this date.")] = "",
     end: Annotated[str, typer.Option("--to", metavar="D", help="Entries that may lie on or before this date.")] = "",
     kind: Annotated[str, typer.Option("--kind", metavar="K", help="A kind by code, label or alias.")] = "",
     find: Annotated[str, typer.Option("--find", metavar="TEXT", help="Entries that hold these words; as for search.")] = "",
+    area: Annotated[list[str] | None, typer.Option("--area", metavar="A", help="Only this area of health. Repeatable.")] = None,
+    severity: Annotated[str, typer.Option("--severity", metavar="N", help="Rated at least so: 0 to 4, or the word.")] = "",
+    source: Annotated[list[str] | None, typer.Option("--source", metavar="TITLE", help="Only this source. Repeatable.")] = None,
+    service: Annotated[list[str] | None, typer.Option("--service", metavar="S", help="Only this service. Repeatable.")] = None,
+    key: Annotated[bool, typer.Option("--key-only", help="Only key events.")] = False,
+    undated: Annotated[bool, typer.Option("--undated", help="Only undated entries.")] = False,
+    agreed: Annotated[bool, typer.Option("--agreed", help="Only entries with agreed actions.")] = False,
     as_json: AsJson = False,
     passphrase_file: PassphraseFile = None,
 ) -> int:
     """List entries as plain lines, one each, in order of date."""
-    from chronology_tui.services.listing import choose
+    from chronology_tui.services.listing import choose, narrowed
     from chronology_tui.services.searching import found_in
     from chronology_tui.services.shapes import ChildShape, EventShape, ListShape
 
     with unlock(store, passphrase_file, access=Access.READ) as casebook:
         wanted = casebook.child(child)
         found = found_in(casebook, find, wanted.id) if find else None
-        chronology = choose(casebook.date_context(wanted), start, end, kind, found).apply(casebook.chronology(wanted.id))
+        whole = casebook.chronology(wanted.id)
+        choice = choose(casebook.date_context(wanted), start, end, kind, found)
+        choice = narrowed(
+            choice, whole, areas=area or (), severity=severity, sources=source or (), services=service or (),
+        )  # fmt: skip
+        choice = replace(choice, key=key, undated=undated, agreed=agreed)
+        chronology = choice.apply(whole)
     if as_json:
         events = tuple(EventShape.of(event, chronology) for event in chronology.events)
         say_json(ListShape(child=ChildShape.of(wanted), events=events))
@@ -187,7 +201,7 @@ def list_entries(
     for event in chronology.events:
         say(entry_line(event, chronology))
     if not chronology.events:
-        tell("No entries." if not (start or end or kind or find) else "No entries answer to that.")
+        tell("No entries." if choice.any else "No entries answer to that.")
     return ExitCode.DONE
 
 
@@ -213,9 +227,10 @@ def import_file(
 
     A bundle says itself which children it is about. A record that is there with other content is reported and left as it is.
     """
+    from chronology_tui.services.imports import form_of
     from chronology_tui.services.shapes import ImportShape
 
-    form = form or {".json": "json", ".xlsx": "xlsx"}.get(file.suffix.lower(), "csv")
+    form = form or form_of(file)
     if form not in {"csv", "xlsx", "json"}:
         raise UsageError(f"The format {form!r} is not read in this version; csv, xlsx and json are.")
     if form == "json" and (child or map_file):
@@ -224,9 +239,7 @@ def import_file(
         if form == "json":
             report = casebook.import_bundle(file, dry_run=dry_run)
         else:
-            from chronology_tui.services.imports import import_csv
-
-            report = import_csv(casebook, casebook.child(child).id, file, form=form, map_file=map_file, dry_run=dry_run)
+            report = casebook.import_table(casebook.child(child).id, file, form=form, map_file=map_file, dry_run=dry_run)
     if as_json:
         say_json(ImportShape.of(report))
     else:

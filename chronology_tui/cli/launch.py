@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from chronology_tui.collector import collector_resting
 from chronology_tui.config import last_store
 from chronology_tui.errors import UsageError
+
+if TYPE_CHECKING:
+    from chronology_tui.services.early_key import EarlyKey
 
 
 class NoTerminal(UsageError):
@@ -25,21 +32,33 @@ def launch(store: Path | None, passphrase_file: Path | None = None) -> int:
     path = store or last_store()
     if path is None:
         from chronology_tui.services.places import proposed_store
-        from chronology_tui.tui.app import run
 
-        return run(proposed_store(), new=True)
+        return _app()(proposed_store(), new=True)
+    return _app_on(path, passphrase_file)
+
+
+def _app_on(path: Path, passphrase_file: Path | None) -> int:
+    """Open the app on a store; the key of a passphrase that is given is made while the app still loads."""
+    from chronology_tui.services.early_key import EarlyKey
     from chronology_tui.services.passphrases import passphrase_from_file
-    from chronology_tui.tui.app import run
 
-    return run(path, passphrase=passphrase_from_file(passphrase_file, os.environ))
+    passphrase = passphrase_from_file(passphrase_file, os.environ)
+    key: EarlyKey | None = EarlyKey(path, passphrase) if passphrase is not None else None
+    return _app()(path, passphrase=key)
 
 
 def launch_demo() -> int:
     """Open the app on the invented case; return its exit code."""
     _need_terminal()
-    from chronology_tui.tui.app import run
+    return _app()(None, demo=True)
 
-    return run(None, demo=True)
+
+def _app() -> Callable[..., int]:
+    """Return what runs the app, loaded with the garbage collector at rest: what is loaded stays."""
+    with collector_resting():
+        from chronology_tui.tui.app import run
+    gc.freeze()
+    return run
 
 
 def _need_terminal() -> None:

@@ -38,7 +38,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document, s
 AsOf = Annotated[str, typer.Option("--as-of", metavar="D", help="Look back from this day; today when not given.")]
 Policy = Annotated[
     Path | None,
-    typer.Option("--policy", metavar="FILE", help="Other thresholds, in TOML, than those in force (see: chronology policy list)."),
+    typer.Option("--policy", metavar="FILE", help="Thresholds in TOML other than those in force (see: chronology policy list)"),
 ]
 
 

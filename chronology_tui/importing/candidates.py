@@ -110,12 +110,49 @@ class Candidate:
     exact: bool = False
 
 
+class ColumnUse(StrEnum):
+    """What becomes of a column of a table."""
+
+    FIELD = "field"
+    """Its cells are values of one of our fields."""
+    CONTINUES = "continues"
+    """Its cells continue the text of the field of another column."""
+    NOTES = "notes"
+    """It is not one of ours: its cells are kept in the notes of each entry, after its heading."""
+    LEFT_OUT = "left-out"
+    """The map file says to leave it out."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadColumn:
+    """How one column of a table was understood.
+
+    Attributes:
+        heading: as it stands in the table, cleaned; it may be empty.
+        use: what becomes of its cells.
+        field: the field that they fill or continue; empty otherwise.
+        sample: the first cell under the heading that holds anything, as found, cut to 200 characters.
+    """
+
+    heading: str
+    use: ColumnUse
+    field: str = ""
+    sample: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything read from one file, in the order of its rows."""
+    """Everything read from one file, in the order of its rows.
+
+    Attributes:
+        candidates: the rows that could be entries.
+        issues: what there is to say of the rest and of single cells.
+        columns: how the columns were understood, from left to right.
+    """
 
     candidates: tuple[Candidate, ...]
     issues: tuple[Issue, ...]
+    columns: tuple[ReadColumn, ...] = ()
 
 
 class UnreadableFile(ChronologyError):
@@ -123,3 +160,18 @@ class UnreadableFile(ChronologyError):
 
     def __init__(self, name: str, why: str) -> None:
         super().__init__(f"{name} cannot be read: {why}. Nothing was added.")
+
+
+class ColumnMissing(UnreadableFile):
+    """No column of the table is the date, or none is the summary.
+
+    Attributes:
+        columns: how those that are there were understood.
+        lacking: the fields that are needed and that no column is.
+    """
+
+    def __init__(self, name: str, columns: tuple[ReadColumn, ...], lacking: tuple[str, ...]) -> None:
+        self.columns = columns
+        self.lacking = lacking
+        found = ", ".join(repr(column.heading) for column in columns[:12])
+        super().__init__(name, f"no column is the {lacking[0]} (the headings are {found}); name it in a map file with --map")

@@ -6,19 +6,21 @@ our kind code) and ``[defaults]`` (a value for a field that their table lacks).
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from pathlib import Path
 from types import MappingProxyType
+from typing import Self
 
 from chronology_tui.domain.entry_columns import FIELDS, IDENTITY, READINGS, RECORD_COLUMNS, continued
 from chronology_tui.domain.kinds import Kind, kind_for
 from chronology_tui.domain.text import clean, fold
 from chronology_tui.errors import ChronologyError
 
-__all__ = ["FIELDS", "BadMap", "ColumnMap", "Columns", "assign_columns", "read_map"]
+__all__ = ["FIELDS", "BadMap", "ColumnMap", "Columns", "assign_columns", "map_text", "read_map"]
 
 _LARGEST = 1024 * 1024
 """Largest map file that is read, in bytes."""
@@ -100,6 +102,10 @@ class ColumnMap:
     kinds: Mapping[str, Kind] = field(default_factory=lambda: MappingProxyType({}))
     defaults: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
+    def choosing(self, columns: Mapping[str, str]) -> Self:
+        """Return the map with other fields for some headings, given as they stand in the table."""
+        return replace(self, columns={**self.columns, **{_name(header): ours for header, ours in columns.items()}})
+
 
 class BadMap(ChronologyError):
     """The map file cannot be used."""
@@ -141,6 +147,22 @@ def read_map(path: Path) -> ColumnMap:
             raise BadMap(name, f"there is no kind {code!r}; the kinds are listed by: chronology schema kinds")
         kinds[fold(value)] = kind
     return ColumnMap(columns, kinds, defaults)
+
+
+def map_text(column_map: ColumnMap) -> str:
+    """Return the text of a map file that :func:`read_map` reads to the same map."""
+    kinds = {value: kind.value for value, kind in column_map.kinds.items()}
+    tables = {"columns": column_map.columns, "kinds": kinds, "defaults": column_map.defaults}
+    lines = ['# Which column of a table is which, for chronology; see "chronology manual import".']
+    for table, values in tables.items():
+        if values:
+            lines += ["", f"[{table}]", *(f"{_quoted(theirs)} = {_quoted(ours)}" for theirs, ours in values.items())]
+    return "\n".join((*lines, ""))
+
+
+def _quoted(text: str) -> str:
+    """Return a TOML string: JSON's, but that TOML wants DEL escaped too."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _field(name: str, typed: str) -> str:
@@ -198,11 +220,11 @@ def assign_columns(headers: Sequence[str], column_map: ColumnMap) -> Columns:
     for exact in (True, False):  # our own names first, then synonyms, so that "event" never wins over "summary"
         for n, name in enumerate(names):
             target = _BY_NAME.get(name)
-            if n in assigned or n in left_out or target is None or target in assigned.values():
+            if name in column_map.columns or target is None or target in assigned.values():
                 continue
             if target == IDENTITY and foreign:
                 continue
-            if (name == _name(target)) == exact:
+            if n not in assigned and (name == _name(target)) == exact:
                 assigned[n] = target
     more = _continuing(names, assigned)
     taken = {n for numbers in more.values() for n in numbers}

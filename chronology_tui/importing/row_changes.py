@@ -10,12 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from chronology_tui.domain.dates import DateContext
+from chronology_tui.domain.entry_texts import field_texts, texts_of_details
 from chronology_tui.domain.kinds import Kind
 from chronology_tui.domain.records import Details, Event, InjuryDetails, MeasurementDetails
 from chronology_tui.domain.vocabulary import Explanation
 from chronology_tui.importing.candidates import Issue
 from chronology_tui.importing.row_details import COLUMNS_OF, DETAIL_FIELDS, details_of, details_type, measure_of, read_details
-from chronology_tui.importing.row_texts import field_texts, texts_of_details
 from chronology_tui.importing.row_values import RowValues, code_of
 
 

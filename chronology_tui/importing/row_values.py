@@ -115,8 +115,11 @@ class RowValues:
         self.notes.append(f"{self.heading.get(name, name)}: {self.values[name]}")
 
     def keep_line(self, name: str, line: str, message: str) -> None:
-        """Keep one line of a value in the notes, and say so."""
+        """Keep one line of a value in the notes, and say so; one that was just typed is only said."""
         whole = self.heading.get(name, name)
+        if self.typed:
+            self.issues.append(Issue(self.number, whole, IssueCode.VALUE_UNKNOWN, message, line[:200]))
+            return
         self.issues.append(Issue(self.number, whole, IssueCode.VALUE_UNKNOWN, f"{message}: kept in the notes", line[:200]))
         self.notes.append(f"{whole}: {line}")
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import time as time_of_day
 from enum import StrEnum
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from chronology_tui.domain.records import Event
 from chronology_tui.domain.scales import Likelihood, Severity
 from chronology_tui.domain.text import MAX_TEXT, clean, fold
 from chronology_tui.domain.vocabulary import Basis, ChildSeen, FamilyResponse, Handling, Impact
-from chronology_tui.importing.candidates import Candidate, Issue, IssueCode, Reading, UnreadableFile
+from chronology_tui.importing.candidates import Candidate, ColumnMissing, ColumnUse, Issue, IssueCode, ReadColumn, Reading
 from chronology_tui.importing.csv_reader import read_table
 from chronology_tui.importing.mapping import ColumnMap, Columns, assign_columns
 from chronology_tui.importing.row_details import details_of
@@ -46,29 +47,36 @@ _TIME_IN_DATE = re.compile(r"[T ,](?P<h>\d{1,2})[:h](?P<m>\d{2})(?::\d{2}(?:\.\d
 
 
 _NO_DATE = "no date: the entry is kept as undated and comes first"
+_SAMPLED = 20
+"""Rows under the headings in which a sample of each column is looked for."""
+
+OnRow = Callable[[int], None]
+"""Is told the number of the row that comes next; what it raises stops the reading."""
 
 
-def read_csv(path: Path, column_map: ColumnMap, dates: DateContext) -> Reading:
+def read_csv(path: Path, column_map: ColumnMap, dates: DateContext, on_row: OnRow | None = None) -> Reading:
     """Read a delimited file into candidates and issues.
 
     Raises:
-        UnreadableFile: the file as a whole cannot be read, or has no date column and none by default.
+        UnreadableFile: the file as a whole cannot be read.
+        ColumnMissing: it has no date or no summary column, and none by default.
     """
-    return _read(path.name, read_table(path), column_map, dates)
+    return _read(path.name, read_table(path), column_map, dates, on_row)
 
 
-def read_xlsx(path: Path, column_map: ColumnMap, dates: DateContext) -> Reading:
+def read_xlsx(path: Path, column_map: ColumnMap, dates: DateContext, on_row: OnRow | None = None) -> Reading:
     """Read a sheet of an Excel workbook as :func:`read_csv` reads a delimited file; see :mod:`.xlsx_reader`.
 
     Raises:
-        UnreadableFile: the file as a whole cannot be read, or no sheet has a date and a summary column.
+        UnreadableFile: the file as a whole cannot be read.
+        ColumnMissing: no sheet has a date and a summary column.
     """
     from chronology_tui.importing.xlsx_reader import read_workbook  # noqa: PLC0415 - its library is only needed here
 
     def is_header(cells: list[str]) -> bool:
         return not _lacking(assign_columns(cells, column_map), column_map)
 
-    return _read(path.name, read_workbook(path, is_header), column_map, dates)
+    return _read(path.name, read_workbook(path, is_header), column_map, dates, on_row)
 
 
 def _lacking(columns: Columns, column_map: ColumnMap) -> list[str]:
@@ -76,12 +84,19 @@ def _lacking(columns: Columns, column_map: ColumnMap) -> list[str]:
     return [needed for needed in ("date", "summary") if needed not in targets]
 
 
-def _read(name: str, table: Iterator[tuple[int, list[str]]], column_map: ColumnMap, dates: DateContext) -> Reading:
+def _read(
+    name: str,
+    table: Iterator[tuple[int, list[str]]],
+    column_map: ColumnMap,
+    dates: DateContext,
+    on_row: OnRow | None,
+) -> Reading:
     top, headers = next(table)
     columns = assign_columns(headers, column_map)
-    for needed in _lacking(columns, column_map):
-        found = ", ".join(repr(clean(h)) for h in headers[:12])
-        raise UnreadableFile(name, f"no column is the {needed} (the headings are {found}); name it in a map file with --map")
+    first = list(islice(table, _SAMPLED))
+    understood = _understood(headers, columns, [cells for _, cells in first])
+    if lacking := _lacking(columns, column_map):
+        raise ColumnMissing(name, understood, tuple(lacking))
     issues = [
         Issue(
             top,
@@ -93,7 +108,9 @@ def _read(name: str, table: Iterator[tuple[int, list[str]]], column_map: ColumnM
         if headers[n].strip()
     ] + [Issue(top, clean(headers[n]), IssueCode.COLUMN_IGNORED, "left out as the map file says") for n in columns.left_out]
     candidates = []
-    for number, cells in table:
+    for number, cells in chain(first, table):
+        if on_row is not None:
+            on_row(number)
         row = RowValues.of(number, headers, cells, columns, column_map.defaults)
         candidate = _RowReader(row, column_map, name).read(dates)
         issues += row.issues
@@ -101,7 +118,24 @@ def _read(name: str, table: Iterator[tuple[int, list[str]]], column_map: ColumnM
             candidates.append(candidate)
             if not candidate.fields["when"].is_undated:
                 dates = replace(dates, previous=candidate.fields["when"])
-    return Reading(tuple(candidates), tuple(issues))
+    return Reading(tuple(candidates), tuple(issues), understood)
+
+
+def _understood(headers: Sequence[str], columns: Columns, rows: Sequence[Sequence[str]]) -> tuple[ReadColumn, ...]:
+    """Return how each column was understood, with a sample of its cells."""
+    continuing = {n: field for field, numbers in columns.more.items() for n in numbers}
+    found = []
+    for n, header in enumerate(headers):
+        use, field = ColumnUse.NOTES, ""
+        if n in columns.fields:
+            use, field = ColumnUse.FIELD, columns.fields[n]
+        elif n in continuing:
+            use, field = ColumnUse.CONTINUES, continuing[n]
+        elif n in columns.left_out:
+            use = ColumnUse.LEFT_OUT
+        sample = next((cells[n].strip() for cells in rows if n < len(cells) and cells[n].strip()), "")
+        found.append(ReadColumn(clean(header), use, field, sample[:200]))
+    return tuple(found)
 
 
 class _RowReader:

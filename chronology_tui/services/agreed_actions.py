@@ -11,7 +11,7 @@ from chronology_tui.domain.agreed import ActionState, state_on
 from chronology_tui.domain.chronology import Chronology
 from chronology_tui.domain.records import Child, Event, PlannedAction
 from chronology_tui.domain.text import counted, one_line
-from chronology_tui.services.errors import UsageError
+from chronology_tui.services.errors import InvalidRecord, UsageError
 from chronology_tui.services.ledger import valid
 from chronology_tui.services.typed import optional_date
 
@@ -130,7 +130,9 @@ def _typed(casebook: Casebook, child: Child, fields: ActionFields) -> dict[str, 
     if fields.due is not None:
         values["due"] = optional_date(fields.due, replace(dates, planned=True))
     if fields.done is not None:
-        values["done"] = optional_date(fields.done, dates)
+        values["done"] = done = optional_date(fields.done, dates)
+        if done is not None and done.earliest is not None and done.earliest > dates.today:
+            raise InvalidRecord("Done: that day has not come yet. An action is done on a day that is past, or today.")
     return values
 
 

@@ -24,6 +24,7 @@ from chronology_tui.importing.candidates import Issue, IssueCode
 from chronology_tui.services.errors import ChildUnknown
 from chronology_tui.services.export_formats import Written
 from chronology_tui.services.exports import deliver
+from chronology_tui.services.import_progress import OnProgress, add_lists
 from chronology_tui.services.results import ExportResult, ImportReport, RecordCount
 from chronology_tui.store.repository import Repository
 
@@ -104,7 +105,9 @@ def export_bundle(
     return replace(result, notes=(note,))
 
 
-def import_bundle(casebook: Casebook, path: Path, *, dry_run: bool = False) -> ImportReport:
+def import_bundle(
+    casebook: Casebook, path: Path, *, dry_run: bool = False, on_progress: OnProgress | None = None
+) -> ImportReport:
     """Add the records of a bundle in one transaction.
 
     A record that is there already, word for word, is a duplicate. A record whose identifier is there with other content is a
@@ -115,18 +118,27 @@ def import_bundle(casebook: Casebook, path: Path, *, dry_run: bool = False) -> I
         UnreadableFile: the file is no bundle; nothing was changed.
         StoreInUse, StoreNotWritten: nothing was changed.
     """
-    bundle = read_bundle(path)
+    return add_bundle(casebook, path.name, read_bundle(path), dry_run=dry_run, on_progress=on_progress)
+
+
+def add_bundle(
+    casebook: Casebook, file: str, bundle: Bundle, *, dry_run: bool = False, on_progress: OnProgress | None = None
+) -> ImportReport:
+    """Add the records of a bundle that is read already, as :func:`import_bundle` does.
+
+    Raises:
+        StoreInUse, StoreNotWritten: nothing was changed.
+    """
     if dry_run:
         with casebook.ledger.reading() as repository:
-            return _Merge(repository, bundle).report(path.name, dry_run=True)
+            return _Merge(repository, bundle).report(file, dry_run=True)
     with casebook.writing() as writing:
         merge = _Merge(writing.repository, bundle)
-        for earlier in (merge.children, merge.people, merge.sources):
-            writing.repository.add(earlier, writing.stamp)
-        writing.repository.add(merge.events, writing.stamp)
-        for later in (merge.disagreements, merge.exports, merge.reviews):
-            writing.repository.add(later, writing.stamp)
-    return merge.report(path.name, dry_run=False)
+        lists = (
+            merge.children, merge.people, merge.sources, merge.events, merge.disagreements, merge.exports, merge.reviews,
+        )  # fmt: skip
+        add_lists(writing, lists, on_progress)
+    return merge.report(file, dry_run=False)
 
 
 class _Merge:

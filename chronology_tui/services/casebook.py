@@ -154,7 +154,7 @@ class Casebook:
             ChildUnknown: the store holds no such child.
             BadPolicy, ChronologyError: the local policy file cannot be used.
         """
-        return _analysed(self.chronology(child_id), as_of or self.today(), policy)
+        return analysed(self.chronology(child_id), as_of or self.today(), policy)
 
     # --- the typed line
 
@@ -197,12 +197,8 @@ class Casebook:
         chronology = self.chronology(child_id)
         event = self.ledger.make_event((child_id,), event_fields(reading, self.ledger.new_id), self.ledger.new_id())
         with_it = Chronology.of(chronology.child, (*chronology.events, event), chronology.sources.values())
-        analysis = _analysed(with_it, self.today())
-        finding = next((f for f in analysis.found if event.id in f.evidence), None)
-        if finding is None:
-            return ""
-        badge = next((b.text for b in finding.badges if b.event == event.id), "")
-        return f"{badge} · {finding.title}" if badge else finding.title
+        analysis = analysed(with_it, self.today())
+        return effect_words(analysis, event.id)
 
     # --- changing
 
@@ -302,11 +298,16 @@ class Casebook:
                 else:
                     writing.repository.change(before, before.changed(**values), writing.stamp)
 
-    def import_file(self, child_id: UUID, path: Path, *, map_file: Path | None = None, dry_run: bool = False) -> ImportReport:
-        """Import a delimited file in one transaction; see :mod:`chronology_tui.services.imports`."""
-        from chronology_tui.services.imports import import_csv  # noqa: PLC0415 - kept off the start-up path
+    def import_table(
+        self, child_id: UUID, path: Path, *, form: str = "", map_file: Path | None = None, dry_run: bool = False
+    ) -> ImportReport:
+        """Import a table in one transaction; ``form`` is "csv" or "xlsx", by the suffix when empty.
 
-        return import_csv(self, child_id, path, map_file=map_file, dry_run=dry_run)
+        See :mod:`chronology_tui.services.imports`.
+        """
+        from chronology_tui.services.imports import import_table  # noqa: PLC0415 - kept off the start-up path
+
+        return import_table(self, child_id, path, form=form, map_file=map_file, dry_run=dry_run)
 
     def import_bundle(self, path: Path, *, dry_run: bool = False) -> ImportReport:
         """Add the records of a bundle (JSON) in one transaction; see :mod:`chronology_tui.services.bundles`."""
@@ -378,7 +379,16 @@ class Casebook:
         self._children = None
 
 
-def _analysed(chronology: Chronology, as_of: date, policy: Policy | None = None) -> Analysis:
+def effect_words(analysis: Analysis, event_id: UUID) -> str:
+    """Return what an entry adds to a pattern, in a few words ("3rd in 6 months"); empty where it is no evidence of one."""
+    finding = next((f for f in analysis.found if event_id in f.evidence), None)
+    if finding is None:
+        return ""
+    badge = next((b.text for b in finding.badges if b.event == event_id), "")
+    return f"{badge} · {finding.title}" if badge else finding.title
+
+
+def analysed(chronology: Chronology, as_of: date, policy: Policy | None = None) -> Analysis:
     """Return what the rules say of a chronology, with the thresholds in force when ``policy`` is None."""
     from chronology_tui.analysis.engine import analyse  # noqa: PLC0415 - kept off the start-up path
     from chronology_tui.services.policies import policy_in_force  # noqa: PLC0415 - likewise

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from dateutil.relativedelta import relativedelta
 
+from chronology_tui.analysis.finding import Analysis
 from chronology_tui.analysis.limits import QUALITY_COURT_PAGES
 from chronology_tui.analysis.policy import Policy
 from chronology_tui.analysis.quality import Fix, PageCap, QualityCase, QualityCode, QualityIssue, check
@@ -115,6 +116,31 @@ def check_chronology(
     return checked(casebook, child_id, as_of, policy).issues
 
 
+OF_THE_WHOLE = frozenset({
+    QualityCode.GAP, QualityCode.STALE, QualityCode.ONLY_NEGATIVES, QualityCode.STARTS_AT_REFERRAL, QualityCode.SOURCE_UNCHECKED,
+    QualityCode.FATHER_NOT_ASKED, QualityCode.TOO_LONG,
+})  # fmt: skip
+"""What is said of a chronology or a source rather than of one entry."""
+
+
+def remarks_on(
+    casebook: Casebook, chronology: Chronology, analysis: Analysis, event_id: UUID, as_of: date | None = None
+) -> tuple[QualityIssue, ...]:
+    """Return what the check says of one entry of a chronology that need not be in the store yet, the most useful first.
+
+    Args:
+        casebook: the open store.
+        chronology: with the entry.
+        analysis: what the patterns say of that chronology.
+        event_id: which entry.
+        as_of: the day that is taken as today; today when None.
+    """
+    case = _case(casebook, chronology.child.id, as_of, None, (chronology, analysis))
+    order = {code: place for place, code in enumerate(USEFUL_FIRST)}
+    found = check(case, checks=tuple(one for one in CHECKS if one.code not in OF_THE_WHOLE))
+    return tuple(sorted((issue for issue in found if event_id in issue.events), key=lambda issue: order[issue.code]))
+
+
 def reflections(
     casebook: Casebook, child_id: UUID, as_of: date | None = None, policy: Policy | None = None
 ) -> tuple[Reflection, ...]:
@@ -177,14 +203,19 @@ def _key(issue: QualityIssue) -> _Key:
     return issue.code, issue.events, issue.place, issue.subject
 
 
-def _case(casebook: Casebook, child_id: UUID, as_of: date | None, policy: Policy | None) -> QualityCase:
-    """Return everything that the check reads, as it is in the store at one moment."""
+def _case(
+    casebook: Casebook,
+    child_id: UUID,
+    as_of: date | None,
+    policy: Policy | None,
+    read: tuple[Chronology, Analysis] | None = None,
+) -> QualityCase:
+    """Return everything that the check reads, as it is in the store at one moment; ``read`` stands in for what is read of it."""
     day, policy = as_of or casebook.today(), policy or policy_in_force()
     with casebook.ledger.lock:
-        chronology = casebook.chronology(child_id)
         around = people(casebook)
         others = tuple(child.name for child in casebook.children() if child.id != child_id)
-        analysis = casebook.analyse(child_id, day, policy)
+        chronology, analysis = read or (casebook.chronology(child_id), casebook.analyse(child_id, day, policy))
     # Siblings share entries, so those around them may stand in this chronology too; another family's people are left out.
     family = {child_id}.union(*(event.children for event in chronology.events))
     related = tuple(one for one in around if not one.relations or any(relation.child in family for relation in one.relations))

@@ -56,7 +56,7 @@ def fill_demo(path: Path, passphrase: str, *, throw_away: Path | None = None) ->
         child = casebook.save_child(_demo_child(casebook))
         casebook.add_sources(tuple(_demo_sources()))
         with as_file(files("chronology_tui.demo") / "case.csv") as table:
-            report = casebook.import_file(child.id, table)
+            report = casebook.import_table(child.id, table)
         _agree_actions(casebook, child)
         _add_people(casebook, child)
     except BaseException:

@@ -218,3 +218,10 @@ class ExportCancelled(ChronologyError):
 
     def __init__(self) -> None:
         super().__init__("The export was stopped. No part of it was left behind, and nothing was recorded.")
+
+
+class ImportCancelled(ChronologyError):
+    """The worker stopped an import before it was written: nothing was changed."""
+
+    def __init__(self) -> None:
+        super().__init__("The import was stopped. Nothing was added.")

@@ -8,7 +8,9 @@ entries of its day; where the identifier is taken, under a new one.
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -22,17 +24,48 @@ from chronology_tui.importing.matching import fingerprint
 from chronology_tui.importing.rows import read_csv, read_xlsx
 from chronology_tui.services.casebook import answering
 from chronology_tui.services.errors import InvalidRecord
+from chronology_tui.services.import_progress import STEP, ImportStage, OnProgress, add_lists
 from chronology_tui.services.ledger import Ledger, valid
 from chronology_tui.services.results import ImportReport
 
 if TYPE_CHECKING:
     from chronology_tui.services.casebook import Casebook
 
-TABLE_FORMATS: Mapping[str, str] = {".xlsx": "xlsx"}
-"""The format of a table by the suffix of its file; any other is delimited text (csv)."""
+FORMATS: Mapping[str, str] = {".xlsx": "xlsx", ".json": "json"}
+"""The format of a file by its suffix; any other is delimited text (csv)."""
 
 
-def import_csv(
+class RowFate(StrEnum):
+    """What becomes of a row that could be an entry."""
+
+    NEW = "new"
+    """It is a new entry."""
+    THERE = "there"
+    """The same entry is there already, in the store or higher up in the file."""
+    OTHERWISE = "otherwise"
+    """Its entry is in the store with other content, which is kept."""
+    REFUSED = "refused"
+    """A value does not fit its field."""
+
+
+@dataclass(frozen=True, slots=True)
+class SortedRow:
+    """One row and what becomes of it.
+
+    Attributes:
+        row: its number as a spreadsheet shows it.
+        fate: what becomes of it.
+        event: the entry as it was read; None when it was refused.
+        source: the title of its source.
+    """
+
+    row: int
+    fate: RowFate
+    event: Event | None
+    source: str
+
+
+def import_table(
     casebook: Casebook, child_id: UUID, path: Path, *, form: str = "", map_file: Path | None = None, dry_run: bool = False
 ) -> ImportReport:
     """Import the rows of a table as entries about one child.
@@ -52,21 +85,73 @@ def import_csv(
         UnreadableFile, BadMap: the file or the map as a whole cannot be used; nothing was changed.
     """
     column_map = read_map(map_file) if map_file is not None else ColumnMap()
+    reading = read_rows(casebook, child_id, path, column_map, form=form)
+    report, _ = take_in(casebook, child_id, path.name, reading, dry_run=dry_run)
+    return report
+
+
+def form_of(path: Path) -> str:
+    """Return the format of a file by its suffix: csv, xlsx, or json for a bundle."""
+    return FORMATS.get(path.suffix.lower(), "csv")
+
+
+def read_rows(
+    casebook: Casebook,
+    child_id: UUID,
+    path: Path,
+    column_map: ColumnMap,
+    *,
+    form: str = "",
+    on_progress: OnProgress | None = None,
+) -> Reading:
+    """Read the rows of a table into candidates for entries about a child; nothing is compared or written.
+
+    Raises:
+        UnreadableFile: the file as a whole cannot be read.
+        ColumnMissing: no column is the date, or none is the summary.
+    """
+
+    def on_row(number: int) -> None:
+        if on_progress is not None and number % STEP == 0:
+            on_progress(ImportStage.READING, number, 0)
+
+    dates = casebook.date_context(casebook.chronology(child_id).child)
+    return (read_xlsx if (form or form_of(path)) == "xlsx" else read_csv)(path, column_map, dates, on_row)
+
+
+def take_in(
+    casebook: Casebook,
+    child_id: UUID,
+    file: str,
+    reading: Reading,
+    *,
+    dry_run: bool = False,
+    on_progress: OnProgress | None = None,
+) -> tuple[ImportReport, tuple[SortedRow, ...]]:
+    """Add what of the candidates is new, as entries about a child, in one transaction; return what came of them, row by row.
+
+    Raises:
+        StoreInUse, StoreNotWritten: nothing was changed.
+    """
+    # What is there stays as it was compared until the new entries are written.
+    with nullcontext() if dry_run else casebook.ledger.lock:
+        intake = _intake(casebook, child_id, reading)
+        intake.take(reading, on_progress)
+        if not dry_run and intake.events:
+            with casebook.writing() as writing:
+                add_lists(writing, (intake.people, intake.sources, intake.events), on_progress)
+    issues = sorted(intake.issues, key=lambda issue: issue.row)
+    report = ImportReport(file, tuple(e.id for e in intake.events), tuple(intake.duplicates), tuple(issues), dry_run)
+    return report, tuple(intake.rows)
+
+
+def _intake(casebook: Casebook, child_id: UUID, reading: Reading) -> _Intake:
     chronology = casebook.chronology(child_id)
-    form = form or TABLE_FORMATS.get(path.suffix.lower(), "csv")
-    reading = (read_xlsx if form == "xlsx" else read_csv)(path, column_map, casebook.date_context(chronology.child))
     with casebook.ledger.reading() as repository:
         given = [c.id for c in reading.candidates if c.id is not None and c.id not in chronology.numbers]
         taken = set(repository.records(Event, given))
         people = {fold(person.name): person for person in repository.all(Person)}
-    intake = _Intake(casebook.ledger, chronology, casebook.children(), casebook.sources(), people, taken)
-    intake.take(reading)
-    if not dry_run and intake.events:
-        with casebook.writing() as writing:
-            for records in (intake.people, intake.sources, intake.events):
-                writing.repository.add(records, writing.stamp)
-    issues = sorted(intake.issues, key=lambda issue: issue.row)
-    return ImportReport(path.name, tuple(e.id for e in intake.events), tuple(intake.duplicates), tuple(issues), dry_run)
+    return _Intake(casebook.ledger, chronology, casebook.children(), casebook.sources(), people, taken)
 
 
 class _Intake:
@@ -86,6 +171,7 @@ class _Intake:
         self.people: list[Person] = []
         self.duplicates: list[int] = []
         self.issues: list[Issue] = []
+        self.rows: list[SortedRow] = []
         self._ledger = ledger
         self._chronology = chronology
         self._children = children
@@ -96,24 +182,29 @@ class _Intake:
         self._in_file: set[Hashable] = set()
         self._told: set[tuple[UUID, str]] = set()
 
-    def take(self, reading: Reading) -> None:
+    def take(self, reading: Reading, on_progress: OnProgress | None = None) -> None:
         """Sort the candidates into new entries, duplicates and issues."""
         self.issues += reading.issues
-        for candidate in reading.candidates:
+        for done, candidate in enumerate(reading.candidates):
+            if on_progress is not None and done % STEP == 0:
+                on_progress(ImportStage.COMPARING, done, len(reading.candidates))
             try:
-                self._take(candidate)
+                fate, event = self._take(candidate)
             except InvalidRecord as error:
+                fate, event = RowFate.REFUSED, None
                 self.issues.append(Issue(candidate.row, "", IssueCode.ROW_INVALID, f"{error} The row was skipped."))
+            self.rows.append(SortedRow(candidate.row, fate, event, clean(candidate.source)))
 
-    def _take(self, candidate: Candidate) -> None:
+    def _take(self, candidate: Candidate) -> tuple[RowFate, Event]:
         row = _Row(self._ledger, self._sources, self._people)
         title = clean(candidate.source)
         source = row.source_of(title, candidate)
         siblings, unknown = named_children(candidate.children, self._chronology.child.id, self._children)
         fields = row.fields_of(candidate)
         event = self._ledger.make_event((self._chronology.child.id, *siblings), fields, source.id)
-        if self._is_there(candidate, event, title, children_known=not unknown):
-            return
+        fate = self._compared(candidate, event, title, children_known=not unknown)
+        if fate is not RowFate.NEW:
+            return fate, event
         known = self._sources.get(fold(title))
         notes = [fields.get("notes", ""), *self._of_source(candidate, known)]
         if unknown:
@@ -126,24 +217,25 @@ class _Intake:
         self._people |= row.new_people
         self.people += row.new_people.values()
         self.events.append(event)
+        return fate, event
 
-    def _is_there(self, candidate: Candidate, event: Event, title: str, *, children_known: bool) -> bool:
-        """Return whether an entry is there already, and say so."""
+    def _compared(self, candidate: Candidate, event: Event, title: str, *, children_known: bool) -> RowFate:
+        """Return whether an entry is new or there already, and say so."""
         mark = fingerprint(event, title)
         held = candidate.id is not None and candidate.id in self._chronology.numbers
         if held and candidate.id is not None:
             kept = self._chronology.event(candidate.id)
             if not _same(event, kept, with_children=children_known):
                 self.issues.append(Issue(candidate.row, "", IssueCode.CONFLICT, _OTHERWISE))
-                return True
+                return RowFate.OTHERWISE
         # Rows that an export wrote are entries each for itself, however alike, unless one was copied.
         copied = mark in self._in_file and (candidate.id is None or candidate.id in self._ids)
         if held or mark in self._there or copied:
             self.duplicates.append(candidate.row)
             self.issues.append(Issue(candidate.row, "", IssueCode.DUPLICATE, "the same entry is there already: not added again"))
-            return True
+            return RowFate.THERE
         self._in_file.add(mark)
-        return False
+        return RowFate.NEW
 
     def _free_id(self, candidate: Candidate, event: Event) -> UUID:
         if candidate.id is None or candidate.id in self._ids:

@@ -29,15 +29,17 @@ Wait = Callable[[float], None]
 
 
 def open_casebook(
-    path: Path, passphrase: str, clock: Clock | None = None, *, access: Access = Access.WRITE, wait: Wait = time.sleep
+    path: Path, secret: str | StoreKey, clock: Clock | None = None, *, access: Access = Access.WRITE, wait: Wait = time.sleep
 ) -> Casebook:
-    """Open the store at ``path``; after several wrong passphrases, only after a while (see :mod:`attempts`).
+    """Open the store at ``path`` with its passphrase, or with the key made of it, which is the casebook's from then on.
+
+    After several wrong passphrases it opens only after a while (see :mod:`attempts`).
 
     Raises:
         ChronologyError: missing, not a store, wrong passphrase, too new, in use, damaged: one class each.
     """
     with counted_attempt(path, wait):
-        return _open(path, passphrase, clock, access)
+        return _open(path, secret, clock, access)
 
 
 @contextmanager

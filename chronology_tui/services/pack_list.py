@@ -13,7 +13,7 @@ from chronology_tui.report.request import Numbering
 from chronology_tui.report.text import WIDTH as TEXT_WIDTH
 from chronology_tui.services.export_formats import DOCUMENT_FORMATS, EXPORT_FORMATS
 
-__all__ = ["REDACTIONS", "TEXT_WIDTH", "Look", "Numbering", "PackLine", "RedactionLine", "formats_of", "packs"]
+__all__ = ["RECORD", "REDACTIONS", "TEXT_WIDTH", "Look", "Numbering", "PackLine", "RedactionLine", "formats_of", "packs"]
 
 RECORD = "full"
 """The pack whose entries can be written as a table or a bundle too."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from chronology_tui.services.errors import BadPassphrase
 from chronology_tui.store.errors import PassphraseNeeded
 
 ENVIRONMENT = "CHRONOLOGY_PASSPHRASE_FILE"
@@ -44,6 +43,8 @@ def check_new_passphrase(passphrase: str) -> None:
     Raises:
         BadPassphrase: empty, too long, or with control characters.
     """
+    from chronology_tui.services.errors import BadPassphrase  # noqa: PLC0415 - the app starts with this module, not with that
+
     if not passphrase:
         raise BadPassphrase("The passphrase is empty: a store is never made without one.")
     if len(passphrase) > _LONGEST:

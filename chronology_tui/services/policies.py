@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from chronology_tui.analysis.finding import Analysis, Finding
-from chronology_tui.analysis.limits import LIMITS, Limit
+from chronology_tui.analysis.limits import AT_LEAST, LIMITS, Limit
 from chronology_tui.analysis.policy import DEFAULT_POLICY, LONGEST_LABEL, Policy, PolicyRefused, policy_from_mapping
 from chronology_tui.config import policy_path
 from chronology_tui.domain.text import one_line
@@ -89,6 +89,11 @@ class _Known:
 
 
 _KNOWN = _Known()
+
+
+def policy_file() -> Path:
+    """Return where the local policy file lies, or would: see :func:`chronology_tui.config.policy_path`."""
+    return policy_path()
 
 
 def policy_in_force() -> Policy:
@@ -199,6 +204,7 @@ def planned_name(name: str, version: str) -> PolicyChange:
 def _checked(path: Path, before: bytes | None, changed: str, local: Mapping[Limit, float | None]) -> PolicyChange:
     """Read back what would be written: it must say exactly what was meant, however the file was laid out."""
     data = changed.encode()
+    _fit_together(local)
     try:
         policy = _parsed(path, data)
     except PolicyRefused as refused:
@@ -208,6 +214,16 @@ def _checked(path: Path, before: bytes | None, changed: str, local: Mapping[Limi
     if dict(policy.local) != {limit: value for limit, value in local.items() if value is not None}:
         raise InvalidRecord(_LAID_OUT)
     return PolicyChange(path, before, data, policy)
+
+
+def _fit_together(local: Mapping[Limit, float | None]) -> None:
+    """Refuse, by the words that the reader sees, a stronger level that would start below the finding's own threshold."""
+    for upper, lower in AT_LEAST:
+        high, low = (limit.default if (value := local.get(limit)) is None else value for limit in (upper, lower))
+        if high < low:
+            raise InvalidRecord(
+                f"“{upper.words}” is {high:g} and must not be below “{lower.words}”, which is {low:g}. Change the other one first."
+            )
 
 
 _LAID_OUT = "The policy file is laid out in a way that cannot be changed here: change it in a text editor. Nothing was changed."

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from chronology_tui.domain.dates import format_date
+from chronology_tui.domain.entry_texts import field_texts, texts_of_entry
 from chronology_tui.domain.records import Child, Disagreement, Event, FindingReview, KeptRecord, Person, PlannedAction, Source
 from chronology_tui.domain.text import counted
-from chronology_tui.importing.row_texts import field_texts, texts_of_entry
 from chronology_tui.services.undeleting import deleted_entries
 from chronology_tui.services.undoing import RECORD_WORDS
 from chronology_tui.store.history import Action, name_of, record_of

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
+import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import bindparam, or_, text
 from sqlmodel import Session, col, select
 
@@ -101,16 +102,36 @@ class Reader:
         """Return the events about ``child`` in order of entry, read as tuples in one pass."""
         shared = self._shared_children(child)
         alone = (child,)
-        # Straight from the driver: wrapping each of thousands of rows costs a tenth of the whole.
-        driver = self._session.connection().connection.driver_connection
-        assert driver is not None  # noqa: S101 - the connection is open
-        rows = driver.execute(
+        rows = self._rows(
             f"SELECT {_EVENT_COLUMNS} FROM event JOIN event_child ON event_child.event_id = event.id "  # noqa: S608 - fixed names
             "WHERE event_child.child_id = ? ORDER BY event.id",
-            (child.hex,),
+            child.hex,
         )
         with collector_resting():
             return tuple([event_from_row(row, shared.get(row[0], alone)) for row in rows])
+
+    def newest_events_of(self, child: UUID, most: int) -> tuple[Event, ...]:
+        """Return at most ``most`` events about ``child``, in order of entry, later than which there are no others.
+
+        Nothing where there are not more than ``most`` events altogether, or where so many lie on the last day.
+        """
+        days = self._rows(
+            "SELECT event.id, coalesce(earliest, latest, '') AS day "
+            "FROM event JOIN event_child ON event_child.event_id = event.id "
+            "WHERE event_child.child_id = ? ORDER BY day DESC LIMIT ?",
+            child.hex, most + 1,
+        ).fetchall()  # fmt: skip
+        if len(days) <= most:
+            return ()
+        # Of the earliest of these days there may be more. What was "before" a day stands before all of the day after it.
+        events = self.records(Event, [UUID(id_) for id_, day in days if day > days[-1][1]])
+        return tuple(event for _, event in sorted(events.items()) if isinstance(event, Event))
+
+    def _rows(self, statement: str, *values: object) -> sqlcipher.Cursor:
+        """Return what a statement finds, straight from the driver: wrapping each of thousands of rows costs a tenth."""
+        driver = self._session.connection().connection.driver_connection
+        assert driver is not None  # noqa: S101 - the connection is open
+        return driver.execute(statement, values)
 
     def _shared_children(self, child: UUID) -> dict[str, tuple[UUID, ...]]:
         """Return the children, in order, of those events about ``child`` that are about other children too."""

@@ -27,6 +27,7 @@ from chronology_tui.tui.widgets.case_header import CaseHeader
 
 if TYPE_CHECKING:
     from chronology_tui.services import Casebook
+    from chronology_tui.services.early_key import EarlyKey
 
 
 NOTICE_SECONDS = 20.0
@@ -35,14 +36,14 @@ TICK = 1.0
 """Seconds between two looks at how long nobody has touched key or mouse."""
 
 
-def run(path: Path | None, *, demo: bool = False, new: bool = False, passphrase: str | None = None) -> int:
+def run(path: Path | None, *, demo: bool = False, new: bool = False, passphrase: str | EarlyKey | None = None) -> int:
     """Run the app on a store, or on the demonstration, until the reader leaves.
 
     Args:
         path: the store; not used for the demonstration.
         demo: open the invented case in a throw-away store.
         new: offer to make the store, at ``path`` unless the reader names another place.
-        passphrase: opens the store without asking, where one was given by file or environment.
+        passphrase: opens the store without asking, where one was given by file or environment; or the key made of it.
 
     Returns:
         The exit code of the command.
@@ -82,7 +83,7 @@ class ChronologyApp(CasebookApp):
         path: Path | None,
         *,
         new: bool = False,
-        passphrase: str | None = None,
+        passphrase: str | EarlyKey | None = None,
         casebook: Casebook | None = None,
         glyphs: Glyphs | None = None,
         idle: IdleWatch | None = None,

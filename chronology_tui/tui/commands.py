@@ -9,6 +9,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 ACTIONS: tuple[tuple[str, str, str, str], ...] = (
     ("New entry", "n", "new", "Type an entry in one line"),
+    ("New entry in the form", "ctrl+e", "form", "Every field of a new entry; in the typed line, with what was typed"),
     ("Open", "enter", "open", "All of the selected entry, or of the highlighted finding"),
     ("Change the entry", "e", "edit", "Every field of the selected entry in a form"),
     ("Change only the date", "d", "edit_date", "A new date for the selected entry"),
@@ -25,6 +26,11 @@ ACTIONS: tuple[tuple[str, str, str, str], ...] = (
     ("First entry", "home", "timeline_ends(0)", "Go to the start of the chronology"),
     ("Last entry", "end", "timeline_ends(1)", "Go to the end of the chronology"),
     ("Export", "x", "export", "Write a pack, a table of the entries or the whole record"),
+    ("Sources", "s", "sources", "Which were checked, which could not be seen, and the entries that rest on each"),
+    ("People", "o", "people", "Family and professionals, and whether the father is known"),
+    ("Agreed actions", "w", "agreed", "Who was to do what by when, overdue first, and what came of it"),
+    ("Policy", "v", "policy", "The thresholds in force, where each comes from, and what a change would do"),
+    ("The child's details", "D", "child", "Plans, household, vulnerabilities, conditions, marking and the rest"),
     ("Children", "c", "children", "Back to the caseload"),
     ("Keys and help", "?", "app.help", "The keys and the manual"),
     ("Next theme", "t", "app.next_theme", "Dark, light, high contrast"),
@@ -47,6 +53,7 @@ FINDING_ACTIONS: tuple[tuple[str, str, str, str], ...] = (
 
 CASELOAD_ACTIONS: tuple[tuple[str, str, str, str], ...] = (
     ("Open the child", "enter", "open", "Go to the chronology of the highlighted child"),
+    ("The child's details", "e", "details", "Plans, household, vulnerabilities, conditions, marking and the rest"),
     ("Add a child", "a", "add", "A name or initials, and what is known of the rest"),
     ("Purge the child", "delete", "purge", "Take the highlighted child and its history out of the store for good"),
 )

@@ -21,6 +21,7 @@ class Glyphs:
         steps: bars of rising height for the months strip, the first for none.
         voice, strength, unrated, key: marks in the severity column and of key events.
         here, prompt, point, more: the place in the strip, the typed line's prompt, a list point, text cut short.
+        marked, remove: an entry that is marked for a change of many, and what takes a chip away.
     """
 
     full: str = "▮"
@@ -42,12 +43,15 @@ class Glyphs:
     prompt: str = "›"
     point: str = "•"
     more: str = "…"
+    marked: str = "■"
+    remove: str = "×"
 
 
 UNICODE = Glyphs()
 ASCII = Glyphs(
     full="#", empty="-", dot="o", dot_lit="O", dot_dim=".", line="|", line_lit="H", line_dim=":", bar=">", rule="-",
     steps=" .:-=+*#@", voice='"', strength="+", unrated=".", key="*", here="^", prompt=">", point="-", more="~",
+    marked="x", remove="x",
 )  # fmt: skip
 
 _OLD_TERMINALS = frozenset({"linux", "dumb", "vt100", "vt102", "vt220", "ansi", "cons25"})

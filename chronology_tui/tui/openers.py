@@ -6,6 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from chronology_tui.collector import collector_resting
+from chronology_tui.services.early_key import EarlyKey
+
 if TYPE_CHECKING:
     from chronology_tui.services import Casebook
 
@@ -14,20 +17,26 @@ def demo_opener() -> Callable[[], Casebook]:
     """Return what opens the demonstration."""
 
     def opener() -> Casebook:
-        from chronology_tui.services import open_demo  # noqa: PLC0415 - the store's libraries load behind the first screen
+        with collector_resting():
+            from chronology_tui.services.demo import open_demo  # noqa: PLC0415 - the store's libraries load behind the first screen
 
         return open_demo()
 
     return opener
 
 
-def opener_of(path: Path, passphrase: str, *, reading: bool = False) -> Callable[[], Casebook]:
-    """Return what opens a store with its passphrase, for writing unless ``reading``."""
+def opener_of(path: Path, given: str | EarlyKey, *, reading: bool = False) -> Callable[[], Casebook]:
+    """Return what opens a store with its passphrase or the key made of it, for writing unless ``reading``."""
 
     def opener() -> Casebook:
-        from chronology_tui.services import open_casebook  # noqa: PLC0415 - as above
-        from chronology_tui.services.opening import Access  # noqa: PLC0415 - as above
+        with collector_resting():
+            from chronology_tui.services.opening import Access, open_casebook  # noqa: PLC0415 - as above
 
-        return open_casebook(path, passphrase, access=Access.READ if reading else Access.WRITE)
+        access = Access.READ if reading else Access.WRITE
+        if isinstance(given, str):
+            return open_casebook(path, given, access=access)
+        casebook = open_casebook(path, given.secret(), access=access)
+        given.forget()
+        return casebook
 
     return opener

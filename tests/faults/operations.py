@@ -185,7 +185,7 @@ def import_table(desk: Desk, summaries: Sequence[str], source: str) -> None:
     rows = "".join(f"{DAY},{summary},{source}\n" for summary in summaries)
     table = desk.folder.parent / f"{desk.folder.name}-table.csv"
     table.write_text(f"date,summary,source\n{rows}", encoding="utf-8")
-    desk.open.import_file(desk.child(), table)
+    desk.open.import_table(desk.child(), table)
 
 
 @_operation(_merged)

@@ -25,7 +25,7 @@ def imported(casebook: Casebook, folder: Path, table: str) -> tuple[ImportReport
     path = folder / "table.csv"
     path.write_text(table, encoding="utf-8")
     child = casebook.children()[0] if casebook.children() else casebook.add_child("Sam Tarn", "3/4/2019")
-    return casebook.import_file(child.id, path), casebook.chronology(child.id).events
+    return casebook.import_table(child.id, path), casebook.chronology(child.id).events
 
 
 def codes(report: ImportReport) -> list[tuple[int, str, str]]:

@@ -31,7 +31,7 @@ def write(folder: Path, text: str, encoding: str = "utf-8", name: str = "table.c
 
 def imported(casebook: Casebook, path: Path, map_file: Path | None = None) -> tuple[ImportReport, tuple[Event, ...]]:
     child = casebook.children()[0] if casebook.children() else casebook.add_child("S. Tarn", "3/4/2019")
-    report = casebook.import_file(child.id, path, map_file=map_file)
+    report = casebook.import_table(child.id, path, map_file=map_file)
     return report, casebook.chronology(child.id).events
 
 
@@ -253,7 +253,7 @@ def test_a_bad_map_is_refused_with_the_reason(tmp_path: Path, text: str, why: st
 def test_a_dry_run_writes_nothing(casebook: Casebook, tmp_path: Path) -> None:
     child = casebook.add_child("S. Tarn", "3/4/2019")
     head = casebook.history_head()
-    report = casebook.import_file(child.id, write(tmp_path, "date,summary\n14/3/2024,Seen\n"), dry_run=True)
+    report = casebook.import_table(child.id, write(tmp_path, "date,summary\n14/3/2024,Seen\n"), dry_run=True)
     assert (len(report.added), report.dry_run) == (1, True)
     assert len(casebook.chronology(child.id)) == 0
     assert casebook.history_head() == head

@@ -66,7 +66,7 @@ def _import(casebook: Casebook) -> None:
     path = casebook.path.with_name("rows.csv")
     rows = (f"{n % 28 + 1}/{n % 12 + 1}/2023,wnb,splints {n},Source {n % 3}" for n in range(40))
     path.write_text("\n".join(("date,kind,summary,source", *rows)), encoding="utf-8")
-    casebook.import_file(the_child(casebook).id, path)
+    casebook.import_table(the_child(casebook).id, path)
 
 
 def _delete(casebook: Casebook) -> None:

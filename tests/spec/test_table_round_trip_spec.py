@@ -184,7 +184,7 @@ def test_an_imported_case_survives_its_own_table(tmp_path: Path, form: str, case
     map_file = CASES / case.replace(".csv", ".map.toml")
     with _empty(tmp_path) as book:
         child = book.add_child("Robin Ashdown", "4/5/2015")
-        book.import_file(child.id, CASES / case, map_file=map_file)
+        book.import_table(child.id, CASES / case, map_file=map_file)
         first, told = _table_of(book, child.id, form), _told_by(book, child.id)
     with _empty(tmp_path / "other") as book:
         again = book.save_child(child)
@@ -284,7 +284,7 @@ def _table_of(book: Casebook, child_id: UUID, form: str) -> bytes:
 def _imported(book: Casebook, child_id: UUID, folder: Path, form: str, content: bytes) -> ImportReport:
     path = folder / f"table.{form}"
     path.write_bytes(content)
-    return book.import_file(child_id, path)
+    return book.import_table(child_id, path)
 
 
 def _told_by(book: Casebook, child_id: UUID) -> list[dict[str, Any]]:

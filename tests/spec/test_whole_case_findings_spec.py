@@ -225,7 +225,7 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Chronolog
     store = tmp_path_factory.mktemp("three") / "case.chron"
     with create_casebook(store, PASSPHRASE, FixedDayClock(date(2008, 9, 30))) as book:
         child = book.save_child(Child(id=book.ledger.new_id(), name="K", birth=date(1996, 2, 1)))
-        book.import_file(child.id, FILES / "three-missed-clinics.csv", map_file=FILES / "three-missed-clinics.map.toml")
+        book.import_table(child.id, FILES / "three-missed-clinics.csv", map_file=FILES / "three-missed-clinics.map.toml")
         read["three missed clinics"] = (book.chronology(child.id), book.analyse(child.id))
     with open_demo() as demo:
         (sam,) = demo.children()

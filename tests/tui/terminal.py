@@ -11,6 +11,7 @@ import struct
 import termios
 import time
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -62,9 +63,12 @@ class Terminal:
                 os.write(self._fd, b"\x1b[?2026;2$y")
             if b"\x1b[6n" in data:
                 os.write(self._fd, b"\x1b[1;1R")
-            # pyte does not know private CSI with '>', '<' or '=' and would print their tails.
-            self._stream.feed(data.replace(b"\x1b[>", b"\x1b[?").replace(b"\x1b[<", b"\x1b[?").replace(b"\x1b[=", b"\x1b[?"))
+            self._feed(data)
         return last
+
+    def _feed(self, data: bytes) -> None:
+        # pyte does not know private CSI with '>', '<' or '=' and would print their tails.
+        self._stream.feed(data.replace(b"\x1b[>", b"\x1b[?").replace(b"\x1b[<", b"\x1b[?").replace(b"\x1b[=", b"\x1b[?"))
 
     @property
     def text(self) -> str:
@@ -85,11 +89,42 @@ class Terminal:
             os.write(self._fd, KEYS.get(key, key).encode())
 
     def press(self, key: str) -> float | None:
-        """Press a key; return the milliseconds until the last byte of what it painted."""
+        """Press a key; return the milliseconds until the last byte of what it painted, or None when it painted nothing."""
         sent = time.perf_counter()
         self.send(key)
-        last = self.pump(quiet=0.03, limit=2.0)
+        return self._painted(sent)
+
+    def resize(self, columns: int, rows: int) -> float | None:
+        """Change the size of the window; return the milliseconds until the last byte of what that painted."""
+        self.screen.resize(rows, columns)
+        sent = time.perf_counter()
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        return self._painted(sent)
+
+    def _painted(self, sent: float, first: float = 0.5, quiet: float = 0.03) -> float | None:
+        """Return the milliseconds from ``sent`` to the last byte of the burst that begins within ``first`` seconds.
+
+        Nothing is laid out on the screen in memory before the burst is over: that takes longer than painting it.
+        """
+        burst, last, wait = b"", None, first
+        while select.select([self._fd], [], [], wait)[0]:
+            data = os.read(self._fd, 65536)
+            last, wait = time.perf_counter(), quiet
+            burst += data
+        self._feed(burst)
         return None if last is None else (last - sent) * 1000
+
+    @property
+    def memory(self) -> float:
+        """MiB of memory that the program holds now."""
+        status = Path(f"/proc/{self.pid}/status").read_text(encoding="ascii")
+        return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")) / 1024
+
+    @property
+    def cpu(self) -> float:
+        """Seconds of processor time that the program has used."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def wait_exit(self, limit: float = 20.0) -> int | None:
         """Wait for the program to end; return its exit code."""

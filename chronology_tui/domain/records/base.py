@@ -33,7 +33,7 @@ def _all_fields(record: type[Record]) -> set[str]:
 class Record(BaseModel):
     """Base of all records: frozen, closed, validated."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True, defer_build=True)
 
     def changed(self, **values: object) -> Self:
         """Return a copy with ``values`` changed, validated as a whole."""

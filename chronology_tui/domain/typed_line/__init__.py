@@ -27,7 +27,7 @@ Directly after the date may stand a second day, which makes a span ("2/7/24 9/7/
 A back-slash before a mark or a kind keeps it as words (``\!3``); so does a passage in quotes.
 """
 
-from chronology_tui.domain.typed_line.completion import Suggestion, complete
+from chronology_tui.domain.typed_line.completion import Suggestion, complete, kind_offers, offers_for
 from chronology_tui.domain.typed_line.known import Known, known_from
 from chronology_tui.domain.typed_line.reader import event_fields, read_line
 from chronology_tui.domain.typed_line.reading import (
@@ -52,6 +52,8 @@ __all__ = [
     "Suggestion",
     "complete",
     "event_fields",
+    "kind_offers",
     "known_from",
+    "offers_for",
     "read_line",
 ]

@@ -96,6 +96,17 @@ def complete(line: str, cursor: int, known: Known) -> tuple[Suggestion, ...]:
     return _word(line, start, cursor, end, known)
 
 
+def offers_for(mark: str, typed: str, known: Known) -> tuple[tuple[str, str], ...]:
+    """Return what may stand in a field that holds what ``mark`` ("@", "src:") gives, each with what it is, likeliest first."""
+    value = _VALUES.get(mark)
+    return tuple((label, detail) for _, label, detail in value(typed, known)[:MOST]) if value is not None else ()
+
+
+def kind_offers(typed: str, known: Known) -> tuple[tuple[str, str], ...]:
+    """Return the labels of kinds that may be meant by what was typed, each with its definition, the likeliest first."""
+    return tuple((label, definition) for _, label, definition in _kinds(typed, known)[:MOST])
+
+
 def _word_start(head: str) -> int:
     place = len(head)
     while place and not head[place - 1].isspace():

@@ -67,8 +67,13 @@ def rule(width: float, ink: theme.Colour = theme.SOFT_RULE, line: float = 0.6) -
     return Drawing((Stroke(((0, 0), (width, 0)), ink, line),))
 
 
-def _first_lines(lines: Sequence[Line], style: TextStyle, most: int = 2) -> float:
-    return min(len(lines), most) * style.leading
+_WHOLE = 3
+"""Lines that are never parted: with two on one page the third would stand alone on the next."""
+
+
+def _first_lines(lines: Sequence[Line], style: TextStyle) -> float:
+    """Return the height of what is placed together: all of a few lines, two of more."""
+    return (len(lines) if len(lines) <= _WHOLE else 2) * style.leading
 
 
 @dataclass(slots=True)
@@ -128,13 +133,18 @@ class LaidParagraph:
 
     @property
     def head(self) -> float:
-        """Two lines."""
+        """The first lines."""
         return _first_lines(self.lines, self.style)
 
     @property
     def height(self) -> float:
         """All lines."""
         return len(self.lines) * self.style.leading
+
+    @property
+    def closes(self) -> bool:
+        """Whether the words are short enough to belong to the list or table that they stand below."""
+        return 0 < len(self.lines) <= _WHOLE
 
     @property
     def leads_in(self) -> bool:
@@ -147,6 +157,10 @@ class LaidParagraph:
             text = Text(self.lines, self.style, maker(flow.surface, parent, "P"))
             flow.need(self.head)
             flow.place([Column(flow.page.left, [text])], keep=False)
+
+
+_KEPT_FACTS = 210.0
+"""Height up to which facts stay together on a page, in the standard theme."""
 
 
 @dataclass(slots=True)
@@ -172,15 +186,18 @@ class LaidFacts:
 
     @property
     def head(self) -> float:
-        """The first row."""
-        rows = self.rows[:1]
-        return max((self._height(cell) for row in rows for cell in row), default=0.0)
+        """All rows, or the first where they are many: a row of labels alone on the next page belongs to nothing."""
+        gaps = self.theme.gap(theme.PARAGRAPH_GAP) * (len(self.rows) - 1)
+        heights = [max(map(self._height, row)) for row in self.rows]
+        whole = sum(heights) + gaps
+        return whole if whole <= self.theme.measure(_KEPT_FACTS) else heights[0]
 
     def place(self, flow: Flow, parent: Node) -> None:
         """Place the facts as a list of labels and values."""
         if not self.rows:
             return
         surface = flow.surface
+        flow.need(self.head)
         node = surface.add(parent, "L", Attributes(numbering="None"))
         for index, row in enumerate(self.rows):
             if index:
@@ -337,7 +354,7 @@ class LaidBullets:
 
     @property
     def head(self) -> float:
-        """Two lines of the first point."""
+        """The first lines of the first point."""
         return max((_first_lines(lines, self.theme.body.plain) for lines in self.items[:1]), default=0.0)
 
     def place(self, flow: Flow, parent: Node) -> None:
@@ -352,7 +369,8 @@ class LaidBullets:
                 flow.gap(self.theme.gap(2.5))
             item = surface.add(node, "LI")
             label, body = surface.add(item, "Lbl"), surface.add(item, "LBody")
-            flow.need(_first_lines(lines, style))
+            last = index == len(self.items) - 1
+            flow.need(_first_lines(lines, style) if not last else len(lines) * style.leading + flow.tail)
             flow.place(
                 [
                     Column(flow.page.left + 1, [Text(self.bullet, style, same(label))]),

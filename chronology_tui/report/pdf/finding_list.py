@@ -54,8 +54,9 @@ class LaidFindings:
         line = rule(self.width)
         gap = self.theme.gap(_FINDING_GAP)
         for index, each in enumerate(self.items):
+            last = index == len(self.items) - 1
             if index and not flow.fresh:
-                flow.need(gap * 2 + self._height(each))
+                flow.need(gap * 2 + self._height(each) + (flow.tail if last else 0.0))
                 if not flow.fresh:
                     flow.gap(gap)
                     surface.draw(line, flow.page.left, flow.y)

@@ -145,6 +145,7 @@ class Flow:
         landscape: whether the page lies on its side.
         y: where the next block begins.
         headers: called after each page break, to repeat headings; each moves ``y`` down by what it draws.
+        tail: height of a short note that stays with the last row or point of the list or table that is placed now.
         full: height of a page below its repeated headings.
     """
 
@@ -164,6 +165,7 @@ class Flow:
         self.page = pages[landscape]
         self.y = self.page.top
         self.headers: list[Callable[[], None]] = []
+        self.tail = 0.0
         self._on_page = on_page
         self._fresh = True
         self._below_heading = False

@@ -131,7 +131,9 @@ def _place_section(section: Section, flow: Flow, setter: Setter, root: Node) -> 
             this.place(flow, node)
             flow.keep_with_next()
         else:
+            flow.tail = _tail(blocks, laid, index, setter)
             this.place(flow, node)
+            flow.tail = 0.0
         if not isinstance(blocks[index], Table):
             flow.part_done()
     surface.close(node)
@@ -173,6 +175,16 @@ def _ahead(blocks: Sequence[Block], setter: Setter, width: float, *, headed: boo
             gap = setter.theme.gap(_gap(blocks[index], blocks[index + 1]))
             laid[index] = _Leading(this, this.height + gap + laid[index + 1].head)
     return laid
+
+
+def _tail(blocks: Sequence[Block], laid: Sequence[Laid], index: int, setter: Setter) -> float:
+    """Return the height of the short note below a list or table: its last row or point goes to the next page with it."""
+    if index + 1 == len(blocks) or not isinstance(blocks[index], Bullets | Table | FindingList):
+        return 0.0
+    after, block = laid[index + 1], blocks[index + 1]
+    if not (isinstance(after, LaidParagraph) and isinstance(block, Paragraph) and block.quiet and after.closes):
+        return 0.0
+    return setter.theme.gap(_gap(blocks[index], block)) + after.height
 
 
 def _place_heading(section: Section, flow: Flow, setter: Setter, node: Node, head: float) -> None:

@@ -90,6 +90,7 @@ class LaidTable:
         body: Node | None = None
         group = ""
         groups = 0
+        last = self._block.rows[-1] if self._block.rows else None
         for row in self._block.rows:
             if len(row.cells) != len(self._block.columns):
                 raise ValueError(f"a row of {len(row.cells)} cells in a table of {len(self._block.columns)} columns")
@@ -102,6 +103,8 @@ class LaidTable:
                 groups += 1
                 if group:
                     self._place_group(flow, body, group, laid.height, bookmarked=groups <= _BOOKMARKED_GROUPS)
+            if row is last and flow.tail:
+                flow.need(laid.height + flow.tail)
             self._place_row(flow, body, laid)
             flow.part_done()
         flow.headers.pop()

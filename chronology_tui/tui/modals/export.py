@@ -113,6 +113,8 @@ class ExportScreen(Choosing):
     def _begin(self, allowed: frozenset[Path]) -> None:
         if self._job is not None:
             return
+        from chronology_tui.services.pack_list import RECORD, formats_of  # noqa: PLC0415 - loaded by now
+
         reading, trouble, field = self._reading, "", ""
         typed, again = self.form.passwords
         if reading.choices is None:
@@ -121,6 +123,8 @@ class ExportScreen(Choosing):
             field, trouble = "again", "The two passwords differ. Type the same in both fields."
         elif typed and self.suffix != ".pdf":
             field, trouble = "password", "A password protects a PDF only. Empty it, or choose pdf."
+        if not trouble and self.suffix not in formats_of(self._pack.name) and self.suffix in formats_of(RECORD):
+            field, trouble = "format", f"A {self.suffix[1:]} file holds the record, not a pack. Choose the full record, or pdf."
         if typed and not trouble:
             field, trouble = "password", password_trouble(typed)
         if trouble:

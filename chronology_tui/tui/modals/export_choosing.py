@@ -12,7 +12,7 @@ from textual.widgets import Input
 from chronology_tui.domain.dates import day_words
 from chronology_tui.errors import ChronologyError
 from chronology_tui.tui.modals.export_following import FollowingPreview
-from chronology_tui.tui.modals.export_options import HINTS, PASSWORDS, OptionChoice, OptionField, OptionList, OptionsForm
+from chronology_tui.tui.modals.export_options import HINTS, PASSWORDS, PICKING, OptionChoice, OptionField, OptionList, OptionsForm
 from chronology_tui.tui.modals.export_reading import defaults, suffix_of, suggested_name, with_suffix
 from chronology_tui.tui.modals.pick import PickScreen
 from chronology_tui.tui.widgets.choice import Opener
@@ -96,7 +96,11 @@ class Choosing(FollowingPreview):
             typed = f"{folder}{self._named.name}"
         elif suffix != suffix_of(typed):
             typed = with_suffix(typed, suffix)
-        self.out.value = typed
+        self._name_file(typed)
+
+    def _name_file(self, name: str) -> None:
+        self.out.value = name
+        self.out.cursor_position = len(name)
 
     # ------------------------------------------------------------------ the options
 
@@ -109,7 +113,7 @@ class Choosing(FollowingPreview):
             return
         if event.option == "format":
             control = self.form.control("format")
-            self.out.value = with_suffix(self.out.value, control.value)
+            self._name_file(with_suffix(self.out.value, control.value))
         self._keep()
 
     def _keep(self) -> None:
@@ -146,7 +150,7 @@ class Choosing(FollowingPreview):
                 self.form.mark(name, sorted(codes))
                 self._keep()
 
-        self.app.push_screen(PickScreen(title, HINTS[name], options, self.form.marked(name), glyphs=self.glyphs), picked)
+        self.app.push_screen(PickScreen(title, PICKING[name], options, self.form.marked(name), glyphs=self.glyphs), picked)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Say what may stand in the field."""

@@ -74,6 +74,8 @@ class FollowingPreview(ExportFrame):
         """Leave the arrows to what scrolls, and everything but Esc to the writing while it goes on."""
         if action == "move":
             return isinstance(self.focused, OptionField | OptionChoice | OptionList) or self.focused is self.out
+        if action == "go_on":
+            return self._job is None
         if action in {"step", "file", "pick"}:
             return self._job is None and self._result is None
         return True

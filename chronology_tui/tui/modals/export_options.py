@@ -65,6 +65,10 @@ HINTS = {
     "password": "Also makes a copy of the PDF that opens with this only. Empty for none. It is kept nowhere.",
     "again": "The same password once more.",
 }
+PICKING = {
+    "areas": "Only these are spoken of. Nothing marked means all.",
+    "siblings": "Their entries stand beside this child's, seen by the same rules of sharing.",
+}
 
 
 class OptionField(PlainInput):
@@ -143,6 +147,12 @@ class OptionsForm(VerticalScroll, can_focus=False):
                     else:
                         yield OptionField(name, placeholder=places.get(name, ""))
         yield Says(id="quality")
+
+    def on_resize(self) -> None:
+        """Keep the field that has the focus in sight."""
+        focused = self.screen.focused
+        if focused is not None and self in focused.ancestors:
+            self.call_after_refresh(focused.scroll_visible, animate=False)
 
     def control(self, name: str) -> OptionControl:
         """Return the control of an option."""

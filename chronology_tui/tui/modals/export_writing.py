@@ -55,7 +55,8 @@ def write_export(job: Job) -> ExportResult | Path:
     Raises:
         ChronologyError: nothing was written; or, where the words say so, the protected copy was not.
     """
-    from chronology_tui.services.exports import protected_name  # noqa: PLC0415 - loaded by now
+    from chronology_tui.services.errors import FileNotWritten  # noqa: PLC0415 - loaded by now
+    from chronology_tui.services.exports import protected_name  # noqa: PLC0415 - likewise
 
     wanted = [job.out, protected_name(job.out)] if job.password else [job.out]
     there = [path for path in wanted if _exists(path)]
@@ -73,6 +74,8 @@ def write_export(job: Job) -> ExportResult | Path:
     before = _number_made(job)
     try:
         return job.casebook.export(job.child, job.out, choices, overwrite=overwrite, on_progress=job.on_progress)
+    except OSError as error:  # a name that the disk cannot take
+        raise FileNotWritten(job.out, error.strerror or "its name cannot be used") from None
     except ChronologyError as error:
         if job.password and _number_made(job) > before:
             raise ChronologyError(f"{job.out} was written and recorded, but not its protected copy: {error}") from None

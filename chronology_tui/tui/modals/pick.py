@@ -30,14 +30,27 @@ class PickScreen(PageScreen["frozenset[str] | None"]):
     ]
 
     def __init__(
-        self, title: str, said: str, options: Sequence[tuple[str, str]], marked: Collection[str], *, glyphs: Glyphs = UNICODE
+        self,
+        title: str,
+        said: str,
+        options: Sequence[tuple[str, str]],
+        marked: Collection[str],
+        *,
+        start: str = "",
+        one_will_do: bool = False,
+        glyphs: Glyphs = UNICODE,
     ) -> None:
-        """Take ``options`` as pairs of value and words."""
+        """Take ``options`` as pairs of value and words.
+
+        ``start`` is highlighted at first; ``one_will_do`` has Enter take what is highlighted where nothing is marked.
+        """
         super().__init__(glyphs=glyphs)
         self._title = title
         self._said = said
         self._options = tuple(options)
         self._marked = set(marked)
+        self._start = start
+        self._one_will_do = one_will_do
 
     def compose(self) -> ComposeResult:
         """What it is about, the list, the keys."""
@@ -49,9 +62,10 @@ class PickScreen(PageScreen["frozenset[str] | None"]):
             yield KeyBar([*keys, Key("esc", "back", "dismiss(None)")], ground="panel")
 
     def on_mount(self) -> None:
-        """Start at the first."""
+        """Start at the first, or at what was asked for."""
         self.page.focus()
-        self.page.target = next(iter(self.page.targets), None)
+        first = next(iter(self.page.targets), None)
+        self.page.target = self._start if self._start in self.page.targets else first
 
     @property
     def _blocks(self) -> list[Block]:
@@ -70,9 +84,13 @@ class PickScreen(PageScreen["frozenset[str] | None"]):
 
     def action_none(self) -> None:
         """Take every mark away."""
+        self._one_will_do = False
         self._marked.clear()
         self.page.show(self._blocks)
 
     def action_take(self) -> None:
         """Answer."""
+        if self._one_will_do and not self._marked and self.page.target is not None:
+            self._marked.add(self.page.target)
+            self._one_will_do = False
         self.dismiss(frozenset(self._marked))

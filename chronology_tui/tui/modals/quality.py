@@ -18,8 +18,10 @@ from chronology_tui.domain.chronology import Chronology
 from chronology_tui.domain.dates import format_date
 from chronology_tui.domain.text import one_line
 from chronology_tui.errors import ChronologyError
+from chronology_tui.services.entry_forms import EntryForm, entry_form
 from chronology_tui.tui.glyphs import UNICODE, Glyphs
-from chronology_tui.tui.modals.edit import EditScreen, Filled, filled, label_of
+from chronology_tui.tui.modals.entry_form import EntryFormScreen
+from chronology_tui.tui.modals.entry_words import label_of
 from chronology_tui.tui.modals.paged import PageScreen
 from chronology_tui.tui.widgets.insight import BLANK, heading
 from chronology_tui.tui.widgets.key_bar import Key, KeyBar
@@ -320,25 +322,22 @@ class QualityScreen(PageScreen[Left]):
         if issue is None or event_id is None:
             self._say(NO_ENTRY)
             return
-        chronology, start = self._found.chronology, issue.place
-        event = chronology.event(event_id)
+        child, start = self._found.chronology.child.id, issue.place
 
         def run() -> None:
             try:
-                what = filled(self._casebook, event, chronology)
+                form = entry_form(self._casebook, child, event_id)
             except ChronologyError as error:
                 self.app.call_from_thread(self._failed, str(error))
             else:
-                self.app.call_from_thread(self._open, event, chronology, what, start)
+                self.app.call_from_thread(self._open, form, start)
 
         self.run_worker(run, thread=True)
 
-    def _open(self, event: Event, chronology: Chronology, what: Filled, start: str) -> None:
-        from chronology_tui.services.editing import form_columns  # noqa: PLC0415 - loaded behind the dialogue
-
-        if self.is_current:
-            form = EditScreen(self._casebook, event, chronology, what[0], form_columns(event), what[1], start)
-            self.app.push_screen(form, partial(self._edited, event))
+    def _open(self, form: EntryForm, start: str) -> None:
+        if self.is_current and form.event is not None:
+            screen = EntryFormScreen(self._casebook, form, start=start, glyphs=self.glyphs)
+            self.app.push_screen(screen, partial(self._edited, form.event))
 
     def _edited(self, before: Event, after: Event | None) -> None:
         if after is not None:

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 PREVIEW_REST = 0.25
 """Seconds without a key after which what saving would do is worked out."""
+_AROUND = 13
+"""Lines of the dialogue around its fields, when it has the most to say."""
 TURN = "Left and right choose."
 
 Reads = Callable[[str], tuple[str, str]]
@@ -126,7 +128,6 @@ class RecordForm(ModalScreen["str | None"]):
         Binding("pageup", "page(-8)", "Fields above", show=False, priority=True),
     ]
     DEFAULT_CSS = """
-    RecordForm .dialogue { height: auto; max-height: 94%; }
     RecordForm .row { height: 1; }
     RecordForm #fields { height: auto; background: $panel; scrollbar-size-vertical: 1; }
     RecordForm #said { height: auto; max-height: 4; margin-bottom: 1; }
@@ -169,7 +170,7 @@ class RecordForm(ModalScreen["str | None"]):
 
     def compose(self) -> ComposeResult:
         """What it is about, the fields, what may stand in the one that has the focus, the answer, the keys."""
-        with Vertical(classes="dialogue") as box:
+        with Vertical(classes="dialogue small") as box:
             box.border_title = Content(f" {one_line(self._words.title)} ")
             yield Says(self._words.said, "mute", id="said")
             with VerticalScroll(id="fields", can_focus=False):
@@ -203,6 +204,10 @@ class RecordForm(ModalScreen["str | None"]):
             first.action_end()
         self._tell_about(first)
         self._look_ahead()
+
+    def on_resize(self) -> None:
+        """Give the fields the room that the rest leaves; where they need more, they scroll."""
+        self.query_one("#fields").styles.max_height = max(3, self.app.size.height - _AROUND)
 
     def on_unmount(self) -> None:
         """Keep what was typed last."""

@@ -135,6 +135,7 @@ class RecordsScreen(PageScreen[Leaving], Generic[FoundT]):
 
     def _show(self, found: FoundT | None, said: str, role: str, steps: int) -> None:
         self._done += steps
+        self._undone += steps < 0
         self._changed = self._changed or bool(steps)
         if not self.is_attached:
             return
@@ -231,7 +232,6 @@ class RecordsScreen(PageScreen[Leaving], Generic[FoundT]):
             if self._done < 1:
                 answer(self, NOTHING_HERE, "mute")
             else:
-                self._undone += 1
                 self.work(lambda: (self.undo(), -1), saves=True)
 
     async def action_redo(self) -> None:

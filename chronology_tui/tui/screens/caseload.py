@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from chronology_tui.services import Casebook
     from chronology_tui.services.drafts import Draft
     from chronology_tui.services.purging import Purged
+    from chronology_tui.tui.modals.records import Leaving
 
 
 FOLLOW_SECONDS = 3.0
@@ -103,7 +104,7 @@ class AddChildScreen(ModalScreen[Child | None]):
             self.app.call_from_thread(self._keep_drafts, found[-1] if found else None)
 
     def _keep_drafts(self, found: Draft | None) -> None:
-        from chronology_tui.tui.modals.edit import typed_in  # noqa: PLC0415 - dialogs load when first wanted
+        from chronology_tui.services.entry_forms import typed_before  # noqa: PLC0415 - loaded behind the first screen
 
         if not self.is_attached:
             return
@@ -111,7 +112,7 @@ class AddChildScreen(ModalScreen[Child | None]):
         if found is not None and not any(field.value for field in self._fields()):
             self._draft = found.id
             drafting.found(found.id, found.content)
-            for name, words in typed_in(found).items():
+            for name, words in typed_before(found.content).fields.items():
                 for field in self.query(f"#{name}").results(PlainInput):
                     field.value = words
             answer(self, "This was typed before and is not saved.", "look")
@@ -203,6 +204,7 @@ class CaseloadScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a,n", "add", "Add a child", show=False),
         Binding("enter", "open", "Open", show=False),
+        Binding("e", "details", "The child's details", show=False),
         Binding("delete", "purge", "Purge the child", show=False),
         Binding("q", "app.quit", "Leave", show=False),
         Binding("question_mark,f1", "app.help", "Help", show=False),
@@ -221,6 +223,7 @@ class CaseloadScreen(Screen[None]):
         yield KeyBar(
             [
                 Key("enter", "open", "open"),
+                Key("e", "details", "details"),
                 Key("a", "add a child", "add"),
                 Key("?", "help", "app.help"),
                 Key("q", "leave", "app.quit"),
@@ -264,6 +267,18 @@ class CaseloadScreen(Screen[None]):
         if child is not None:
             self._list()
             self.post_message(ChildChosen(child.id))
+
+    def action_details(self) -> None:
+        """Show what is recorded about the highlighted child, and change it."""
+        from chronology_tui.tui.modals.child_details import ChildScreen  # noqa: PLC0415 - loads when first wanted
+
+        target = self.query_one(Page).target
+        if target is not None:
+            self.app.push_screen(ChildScreen(self._casebook, UUID(target), glyphs=self.glyphs), self._left_details)
+
+    def _left_details(self, left: Leaving | None) -> None:
+        if left is not None and left.changed:
+            self._list()
 
     def action_purge(self) -> None:
         """Ask whether the highlighted child is to be purged."""

@@ -8,14 +8,17 @@ from uuid import UUID
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.command import Provider
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 
 from chronology_tui.domain.text import one_line
 from chronology_tui.tui.glyphs import UNICODE, Glyphs
 from chronology_tui.tui.screens.main_changes import ChangingScreen
 from chronology_tui.tui.screens.main_checks import CheckingScreen
 from chronology_tui.tui.screens.main_line import LineScreen
+from chronology_tui.tui.screens.main_loading import needs_whole
+from chronology_tui.tui.screens.main_records import RecordsAroundScreen
 from chronology_tui.tui.widgets.case_header import CaseHeader
+from chronology_tui.tui.widgets.chips import Chips
 from chronology_tui.tui.widgets.insight import InsightPanel, heading
 from chronology_tui.tui.widgets.key_bar import Key, KeyBar
 from chronology_tui.tui.widgets.months import MonthsStrip
@@ -57,7 +60,7 @@ def _commands() -> type[Provider]:
     return MainCommands
 
 
-class MainScreen(LineScreen, ChangingScreen, CheckingScreen):
+class MainScreen(LineScreen, ChangingScreen, CheckingScreen, RecordsAroundScreen):
     """One child's chronology."""
 
     COMMANDS: ClassVar = {_commands}
@@ -83,7 +86,9 @@ class MainScreen(LineScreen, ChangingScreen, CheckingScreen):
         yield CaseHeader(id="header")
         yield MonthsStrip(glyphs=self.glyphs, id="months")
         with Horizontal(id="middle"):
-            yield Timeline(glyphs=self.glyphs, id="timeline")
+            with Vertical(id="entries"):
+                yield Chips(glyphs=self.glyphs, id="chips")
+                yield Timeline(glyphs=self.glyphs, id="timeline")
             yield InsightPanel(glyphs=self.glyphs, id="insight")
         suggestions = Suggestions(glyphs=self.glyphs, id="suggestions")
         yield TypedLine(
@@ -101,7 +106,8 @@ class MainScreen(LineScreen, ChangingScreen, CheckingScreen):
         self.watch(self.timeline, "selected", self._show_here, init=False)
         self._start_line(self._typed_before)
         self._start_following()
-        self._load(self._first_entry, then=self._find_drafts)
+        self._once_whole = self._find_drafts
+        self._load(self._first_entry)
 
     def on_resize(self) -> None:
         """Fold what finds no room."""
@@ -117,6 +123,7 @@ class MainScreen(LineScreen, ChangingScreen, CheckingScreen):
 
     # ------------------------------------------------------------------ actions
 
+    @needs_whole
     def action_export(self) -> None:
         """Ask where to write the referral pack."""
         from chronology_tui.tui.modals.export import ExportScreen  # noqa: PLC0415 - dialogues load when first wanted

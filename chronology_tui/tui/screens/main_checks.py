@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 
 from chronology_tui.tui.screens.main_going import GoingScreen
+from chronology_tui.tui.screens.main_loading import needs_whole
 
 if TYPE_CHECKING:
     from chronology_tui.tui.modals.quality import Left
@@ -22,6 +23,7 @@ class CheckingScreen(GoingScreen):
     _left_check_at = ""
     """Where the check was left, for coming back to it."""
 
+    @needs_whole
     async def action_quality(self) -> None:
         """Show what there is to look at in the chronology."""
         from chronology_tui.tui.modals.quality import QualityScreen  # noqa: PLC0415 - dialogues load when first wanted
@@ -40,6 +42,7 @@ class CheckingScreen(GoingScreen):
             self._load_again(left.event)
         self._go_to(left.event)
 
+    @needs_whole
     def action_questions(self) -> None:
         """Show the reflective questions with their entries."""
         from chronology_tui.tui.modals.questions import QuestionsScreen  # noqa: PLC0415 - dialogues load when first wanted

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from typing import ClassVar
-from uuid import UUID
 
 from textual import on
 from textual.binding import Binding, BindingType
 
-from chronology_tui.tui.screens.main_loading import LoadingScreen
+from chronology_tui.domain.dates import UncertainDate
+from chronology_tui.services.listing import landing_at, landing_words
+from chronology_tui.tui.screens.main_loading import needs_whole
+from chronology_tui.tui.screens.main_selecting import SelectingScreen
 from chronology_tui.tui.widgets.months import MonthsStrip
 from chronology_tui.tui.widgets.page import Page
 from chronology_tui.tui.widgets.timeline import Timeline
 
 
-class GoingScreen(LoadingScreen):
+class GoingScreen(SelectingScreen):
     """A screen of one chronology that is moved about in."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p", "patterns", "Patterns", show=False),
         Binding("slash", "search", "Search", show=False),
+        Binding("g", "go_to_date", "Go to a date", show=False),
         Binding("right_square_bracket", "step(1)", "Next entry of the finding", show=False),
         Binding("left_square_bracket", "step(-1)", "Previous entry of the finding", show=False),
         Binding("escape", "back", "Back", show=False),
@@ -28,6 +31,7 @@ class GoingScreen(LoadingScreen):
     # ------------------------------------------------------------------ entries
 
     @on(Timeline.Opened)
+    @needs_whole
     def _opened(self, event: Timeline.Opened) -> None:
         from chronology_tui.tui.modals.entry import EntryScreen  # noqa: PLC0415 - dialogues load when first wanted
 
@@ -36,13 +40,33 @@ class GoingScreen(LoadingScreen):
 
     @on(MonthsStrip.Wanted)
     def _wanted(self, event: MonthsStrip.Wanted) -> None:
-        self.timeline.selected = event.place
-        self.timeline.focus()
+        self.go_to_date(event.bar.when)
 
-    def _go_to(self, event_id: UUID | None) -> None:
-        """Select an entry that a dialogue has answered with, if it is shown."""
-        if event_id is not None and self.timeline.go_to(event_id):
-            self._leave_panel()
+    @on(Timeline.LaneClicked)
+    def _lane_clicked(self, event: Timeline.LaneClicked) -> None:
+        self.panel.target = event.key
+
+    @needs_whole
+    def action_go_to_date(self) -> None:
+        """Ask for a date and go there."""
+        from chronology_tui.tui.modals.go_to_date import GoToDateScreen  # noqa: PLC0415 - dialogues load when first wanted
+
+        self._skip_while_typing()
+        shown = self.timeline.chronology
+        if shown is not None:
+            self.app.push_screen(GoToDateScreen(self._casebook.date_context(shown.child), shown), self.go_to_date)
+
+    def go_to_date(self, when: UncertainDate | None) -> None:
+        """Go to the first entry on a date; where there is none, to the nearest, and say so."""
+        shown = self.timeline.chronology
+        if when is None or shown is None:
+            return
+        landing = landing_at(shown, when)
+        if landing.event is not None:
+            self.timeline.go_to(landing.event.id)
+        if not landing.there:
+            self._tell(landing_words(landing, when, shown))
+        self._leave_panel()
 
     def action_open(self) -> None:
         """Open what is selected: the finding in the panel, else the entry."""
@@ -60,6 +84,7 @@ class GoingScreen(LoadingScreen):
         self.timeline.action_ends(last)
         self.timeline.focus()
 
+    @needs_whole
     def action_search(self) -> None:
         """Find an entry by its words and go to it."""
         from chronology_tui.tui.modals.search import SearchScreen  # noqa: PLC0415 - dialogues load when first wanted
@@ -109,10 +134,12 @@ class GoingScreen(LoadingScreen):
         self.timeline.focus()
 
     def action_back(self) -> None:
-        """Leave the panel; in the timeline, let all lanes shine alike again."""
+        """Back out one step: leave the panel; select no entries; let all lanes shine alike; take the last chip away."""
         if self.panel.has_focus:
             self._leave_panel()
+        elif self._unmark():
+            self.timeline.focus()
         elif self.panel.target is not None:
             self.panel.target = None
-        else:
+        elif not self._drop_last_chip():
             self.timeline.focus()

@@ -74,10 +74,10 @@ class LineScreen(LoadingScreen):
 
     def _read(self, text: str, source: str) -> LineReading:
         """Read a line in the screen's own thread: pure, no store, no lock, so typing never waits."""
-        chronology = self._chronology
-        if chronology is None:
+        child = self.child_shown
+        if child is None:
             return self._casebook.read_line(self._child, text, source)
-        return read_line(text, LineContext(self._casebook.date_context(chronology.child), source, self._siblings))
+        return read_line(text, LineContext(self._casebook.date_context(child), source, self._siblings))
 
     def _suggested(self, text: str, cursor: int) -> tuple[Suggestion, ...]:
         """Complete a line in the screen's own thread: pure and fast, as reading is."""

@@ -43,8 +43,8 @@ def statuses_on(child: Child, day: date) -> list[str]:
     return [status_words(status) for kind in StatusKind if (status := child.status_on(day, kind)) is not None]
 
 
-def header_parts(chronology: Chronology, today: date) -> list[str]:
-    """Return what the top line says of a child, the least needed last."""
+def header_parts(chronology: Chronology, today: date, *, whole: bool = True) -> list[str]:
+    """Return what the top line says of a child, the least needed last; no number of entries while not all are read."""
     child = chronology.child
     parts = []
     if child.birth is None:
@@ -54,7 +54,7 @@ def header_parts(chronology: Chronology, today: date) -> list[str]:
     else:
         parts.append(f"born {day_words(child.birth)} · {age_on(child.birth, today).short}")
     count = len(chronology)
-    parts.append("1 entry" if count == 1 else f"{count:,} entries")
+    parts.append(("1 entry" if count == 1 else f"{count:,} entries") if whole else "reading …")
     parts.extend(statuses_on(child, today))
     return parts
 
@@ -70,10 +70,10 @@ class CaseHeader(OneLine):
         self._demo = False
         self._locks = ""
 
-    def show(self, chronology: Chronology, today: date, *, demo: bool, read_only: bool = False) -> None:
-        """Show a child as on a day."""
+    def show(self, chronology: Chronology, today: date, *, demo: bool, read_only: bool = False, whole: bool = True) -> None:
+        """Show a child as on a day; ``whole`` is whether all entries are read."""
         self._initials = one_line(chronology.child.initials)
-        self._parts = header_parts(chronology, today)
+        self._parts = header_parts(chronology, today, whole=whole)
         notice = f"DEMO · nothing is kept · as at {day_words(today)}"
         self._right = (f"{MARKING} · {notice}", notice, "DEMO · nothing is kept") if demo else (MARKING,)
         if read_only:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from rich.cells import cell_len
 from textual.strip import Strip
 
 from chronology_tui.domain.chronology import Chronology
 from chronology_tui.domain.dates import short_date
+from chronology_tui.domain.search_words import SearchQuery, spans
 from chronology_tui.tui.glyphs import Glyphs
 from chronology_tui.tui.theme import Paint, severity_role
 from chronology_tui.tui.widgets import rows
 from chronology_tui.tui.widgets.lanes import LANES, Lanes, Mark, Track
 from chronology_tui.tui.widgets.line import Line
 from chronology_tui.tui.widgets.wrapping import fit
+
+NO_QUERY = SearchQuery()
+LIT = "accent bold underline"
+"""What lit words are painted with: the line under them shows without colour too."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +34,8 @@ class EntryPainter:
         lit: key of the finding whose lane is lit; the others are then dim. None draws all alike.
         glyphs, paint: marks and styles.
         focused: whether the keys move the selection, which its mark tells.
+        marked: the entries that are marked for a change of all of them.
+        query: the words that are lit wherever they stand.
     """
 
     chronology: Chronology
@@ -37,6 +45,8 @@ class EntryPainter:
     glyphs: Glyphs
     paint: Paint
     focused: bool
+    marked: frozenset[UUID] = frozenset()
+    query: SearchQuery = NO_QUERY
 
     def line(self, place: int, layout: rows.Layout, within: int, selected: bool) -> Strip:  # noqa: FBT001
         """Return one line of the entry at ``place``; ``within`` counts from the rule above it, if it has one."""
@@ -47,6 +57,9 @@ class EntryPainter:
         line = Line(self.columns.width, self.paint, "select" if selected else "ground")
         line.add(self.glyphs.bar if selected else " ", "accent" if self.focused else "mute")
         self._add_lanes(line, place, headline=within == 0)
+        if within == 0 and self.marked and self.chronology.events[place].id in self.marked:
+            line.to(self.columns.date - 1)
+            line.add(self.glyphs.marked, "accent bold")
         if within < len(layout.head):
             self._add_head(line, place, layout, within)
             return line.strip()
@@ -56,8 +69,17 @@ class EntryPainter:
         else:
             text, role = layout.body[within]
             line.to(self.columns.body)
-            line.add(text, role)
+            self._add_lit(line, text, role)
         return line.strip()
+
+    def _add_lit(self, line: Line, text: str, role: str) -> None:
+        """Add words, those that are looked for underlined."""
+        at = 0
+        for start, end in () if self.query.empty else spans(text, self.query):
+            line.add(text[at:start], role)
+            line.add(text[start:end], LIT)
+            at = end
+        line.add(text[at:], role)
 
     def year_again(self, place: int, *, inside: bool) -> Strip:
         """Return the rule that stands at the top of the window while the real one is out of sight.
@@ -103,7 +125,7 @@ class EntryPainter:
         head = layout.head[within]
         if within:
             line.to(self.columns.text)
-            line.add(head, "text bold")
+            self._add_lit(line, head, "text bold")
             return
         line.to(self.columns.date)
         line.add(fit(short_date(event.when), rows.DATE - 1, self.glyphs.more), "text bold")
@@ -118,7 +140,7 @@ class EntryPainter:
         if event.key:
             line.add(self.glyphs.key, "accent")
             head = head.removeprefix(rows.KEY_MARK)
-        line.add(head, "text bold")
+        self._add_lit(line, head, "text bold")
         if layout.badge and not layout.badge_apart:
             self._add_badge(line, place, layout.badge)
 

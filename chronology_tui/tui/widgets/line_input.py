@@ -22,6 +22,7 @@ class LineInput(PlainInput):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "recall(-1)", "Earlier line", show=False),
         Binding("down", "recall(1)", "Later line", show=False),
+        Binding("ctrl+e", "to_form", "Go on in the form", show=False),
         Binding("escape", "back_out", "Clear, then leave", show=False),
     ]
 
@@ -47,6 +48,10 @@ class LineInput(PlainInput):
     def action_recall(self, by: int) -> None:
         """Have an earlier or later line back."""
         self._line.recall(by)
+
+    def action_to_form(self) -> None:
+        """Go on in the form."""
+        self._line.to_form()
 
     def action_back_out(self) -> None:
         """Clear or leave."""

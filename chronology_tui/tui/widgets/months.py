@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from textual import events
 from textual.message import Message
 
+from chronology_tui.domain.dates import Precision, Qualifier, UncertainDate
 from chronology_tui.domain.records import Event
 from chronology_tui.domain.scales import Severity
 from chronology_tui.tui.glyphs import UNICODE, Glyphs
@@ -41,6 +42,18 @@ class Bar:
     worst: Severity
     place: int | None
 
+    @property
+    def when(self) -> UncertainDate:
+        """Its months as a date."""
+        first = date(self.first // 12, self.first % 12 + 1, 1)
+        after = self.last + 1
+        last = date(after // 12, after % 12 + 1, 1) - timedelta(days=1)
+        words = f"{_MONTHS[self.first % 12]} {first.year}"
+        if self.first == self.last:
+            return UncertainDate(words, Qualifier.EXACT, Precision.MONTH, first, last)
+        words = f"{words} to {_MONTHS[self.last % 12]} {last.year}"
+        return UncertainDate(words, Qualifier.BETWEEN, Precision.MONTH, first, last)
+
 
 @dataclass(frozen=True)
 class Strip:
@@ -67,17 +80,20 @@ def month_of(event: Event) -> int | None:
     return None if day is None else day.year * 12 + day.month - 1
 
 
-def lay_out_months(entries: Sequence[Event], width: int, last_day: date | None = None) -> Strip:
-    """Return the strip for ``width`` cells.
+def lay_out_months(
+    entries: Sequence[Event], width: int, last_day: date | None = None, whole: Sequence[Event] | None = None
+) -> Strip:
+    """Return the strip for ``width`` cells; it reaches over the months of ``whole``, where only some of those are shown.
 
     Every year gets its label and as many bars as the width allows: 12, 6, 4, 3, 2 or 1; where even that does not fit, labels go
     to every second, fifth or tenth year, and at last a bar covers several years.
     """
     months = [(month, place) for place, event in enumerate(entries) if (month := month_of(event)) is not None]
-    if not months or width < LABEL:
+    reach = [month for event in whole if (month := month_of(event)) is not None] if whole is not None else [m for m, _ in months]
+    if not reach or width < LABEL:
         return EMPTY
-    first_year = min(months)[0] // 12
-    last_year = max(max(months)[0] // 12, last_day.year if last_day is not None else 0)
+    first_year = min(reach) // 12
+    last_year = max(max(reach) // 12, last_day.year if last_day is not None else 0)
     years = last_year - first_year + 1
     per_year, every = _scale(years, width)
     if per_year == 0:  # more years than cells
@@ -160,26 +176,28 @@ def said(bar: Bar) -> str:
 
 
 class MonthsStrip(OneLine):
-    """The strip; a click goes to the first entry of a bar."""
+    """The strip; a click goes to the months of a bar."""
 
     class Wanted(Message):
-        """The reader wants to go to the entry at ``place``."""
+        """The reader wants to go to the months of a bar."""
 
-        def __init__(self, place: int) -> None:
+        def __init__(self, bar: Bar) -> None:
             super().__init__()
-            self.place = place
+            self.bar = bar
 
     def __init__(self, *, glyphs: Glyphs = UNICODE, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self.glyphs = glyphs
         self._entries: Sequence[Event] = ()
+        self._whole: Sequence[Event] | None = None
         self._today: date | None = None
         self._here: Event | None = None
         self._laid: tuple[int, Strip] | None = None
 
-    def show(self, entries: Sequence[Event], today: date | None) -> None:
-        """Show the months of ``entries`` up to ``today``."""
+    def show(self, entries: Sequence[Event], today: date | None, whole: Sequence[Event] | None = None) -> None:
+        """Show the months of ``entries`` up to ``today``, on the scale of the ``whole`` where they are only some."""
         self._entries, self._today, self._laid = entries, today, None
+        self._whole = whole if whole is not None and len(whole) != len(entries) else None
         self.refresh()
 
     def show_here(self, event: Event | None) -> None:
@@ -194,7 +212,7 @@ class MonthsStrip(OneLine):
         """The bars that are drawn at the present width."""
         width = self.size.width - 2 - self._here_width
         if self._laid is None or self._laid[0] != width:
-            self._laid = (width, lay_out_months(self._entries, width, self._today))
+            self._laid = (width, lay_out_months(self._entries, width, self._today, self._whole))
         return self._laid[1]
 
     @property
@@ -224,10 +242,10 @@ class MonthsStrip(OneLine):
             line.add(f"{self.glyphs.here} {words}", "accent")
 
     def on_click(self, click: events.Click) -> None:
-        """Go to the first entry of the bar under the mouse, or of the next one that has any."""
-        bar = next((b for b in self.strip_shown.bars if b.column >= click.x - 1 and b.place is not None), None)
-        if bar is not None and bar.place is not None:
-            self.post_message(self.Wanted(bar.place))
+        """Go to the months of the bar under the mouse, or of the first one after it: a year stands before its months."""
+        bar = next((b for b in self.strip_shown.bars if b.column >= click.x - 1), None)
+        if bar is not None:
+            self.post_message(self.Wanted(bar))
 
     def on_mouse_move(self, move: events.MouseMove) -> None:
         """Say in words what the bar under the mouse shows."""

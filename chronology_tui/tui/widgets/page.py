@@ -20,6 +20,7 @@ from textual.strip import Strip
 
 from chronology_tui.tui.glyphs import UNICODE, Glyphs
 from chronology_tui.tui.theme import Paint, paint_for
+from chronology_tui.tui.widgets.entry_painter import LIT
 from chronology_tui.tui.widgets.line import Line
 from chronology_tui.tui.widgets.rows import Piece
 from chronology_tui.tui.widgets.wrapping import prepare, wrap
@@ -46,10 +47,6 @@ class Block:
     indent: int | None = None
     target: str | None = None
     lit: tuple[tuple[int, int], ...] = ()
-
-
-LIT = "accent bold underline"
-"""What lit words are painted with: the line under them shows without colour too."""
 
 
 class Page(ScrollView, can_focus=True):

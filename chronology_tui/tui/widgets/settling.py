@@ -65,7 +65,8 @@ class SettlingList(ScrollView):
             self._clock.stop()
         self._clock = self._spare = None
         if count:
-            line = self._index.offset(anchor)
+            # All that will be in sight is measured from the anchor on: lines that are guessed would move it from its row.
+            line = self._index.settle(self._index.offset(anchor), 2 * self._rows, 2 * self._rows)
             top = line - row if row is not None else line + self._index.height(anchor) - self._rows
             self._scroll_settled(min(top, line) if row is None else top)
             if not self._index.complete:

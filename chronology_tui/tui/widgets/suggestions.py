@@ -32,8 +32,9 @@ class Suggestions(Widget):
     can_focus = False
     DEFAULT_CSS = "Suggestions { layer: over; dock: bottom; width: auto; height: auto; display: none; }"
 
-    def __init__(self, *, glyphs: Glyphs = UNICODE, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+    def __init__(self, *, keys: str = _KEYS, glyphs: Glyphs = UNICODE, id: str | None = None) -> None:  # noqa: A002 - Textual's
         super().__init__(id=id)
+        self._keys = keys
         self.glyphs = glyphs
         self._items: tuple[Suggestion, ...] = ()
         self._at = 0
@@ -61,7 +62,7 @@ class Suggestions(Widget):
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002 - Textual's signature
         """As wide as the widest suggestion, within the screen."""
         widest = max((self._label_width() + cell_len(one_line(item.detail)) + 2 * _MARGIN + 2 for item in self._items), default=0)
-        return min(max(widest, len(_KEYS) + 1), _WIDEST, max(0, container.width - _MARGIN))
+        return min(max(widest, len(self._keys) + 1), _WIDEST, max(0, container.width - _MARGIN))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
         """A line for each suggestion and one for the keys."""
@@ -84,7 +85,7 @@ class Suggestions(Widget):
             return line.strip()
         line = Line(width, paint, "panel")
         if y == len(self._items):
-            line.add(_KEYS, "mute")
+            line.add(self._keys, "mute")
         return line.strip()
 
     def on_mount(self) -> None:

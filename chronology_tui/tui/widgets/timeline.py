@@ -6,6 +6,7 @@ reader looks at stays where it is, is the work of :mod:`.settling`.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
@@ -21,12 +22,13 @@ from textual.strip import Strip
 from chronology_tui.analysis.finding import Finding
 from chronology_tui.domain.chronology import Chronology
 from chronology_tui.domain.records import Event
+from chronology_tui.domain.search_words import SearchQuery
 from chronology_tui.domain.text import one_line
 from chronology_tui.tui.glyphs import UNICODE, Glyphs
 from chronology_tui.tui.theme import Paint, paint_for
 from chronology_tui.tui.widgets import rows
 from chronology_tui.tui.widgets.entry_painter import EntryPainter
-from chronology_tui.tui.widgets.lanes import LANES, Lanes, assign_lanes
+from chronology_tui.tui.widgets.lanes import LANES, Lanes, Track, assign_lanes
 from chronology_tui.tui.widgets.line import Line
 from chronology_tui.tui.widgets.settling import SettlingList
 
@@ -64,6 +66,12 @@ class Timeline(SettlingList, can_focus=True):
 
         event: Event
 
+    @dataclass
+    class LaneClicked(Message):
+        """The reader clicked on the lane of a finding."""
+
+        key: str
+
     def __init__(self, *, glyphs: Glyphs = UNICODE, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self.glyphs = glyphs
@@ -72,6 +80,13 @@ class Timeline(SettlingList, can_focus=True):
         self._findings: tuple[Finding, ...] = ()
         self._badges: Mapping[UUID, str] = {}
         self._lit: str | None = None
+        self._earlier_to_come = False
+        self._wants_first = False
+        """Whether the reader went to the first entry while the first was not read yet."""
+        self._marked: frozenset[UUID] = frozenset()
+        self._query = SearchQuery()
+        self.empty_words = NO_ENTRIES
+        """What is said where there is no entry to show."""
         self._lanes = Lanes()
         self._columns = rows.columns_for(80, 0)
         self._paint: Paint = paint_for("")
@@ -103,19 +118,28 @@ class Timeline(SettlingList, can_focus=True):
         """Key of the finding whose lane is lit."""
         return self._lit
 
-    def show(self, chronology: Chronology, select: UUID | None = None) -> None:
+    def show(self, chronology: Chronology, select: UUID | None = None, *, earlier_to_come: bool = False) -> None:
         """Show a chronology; the selected entry stays selected and in its place if it is still there.
 
         Args:
             chronology: what to show.
-            select: the entry to select instead; without one and without a selection, the last entry.
+            select: the entry to select instead; without one and without a selection, the last entry. One that is not
+                shown gives way to the entry that stands where it would.
+            earlier_to_come: whether this is the end of a chronology whose earlier entries come when they are read. Who asks for
+                the first entry meanwhile is taken to it then.
         """
+        if self._wants_first and not earlier_to_come and select is None and chronology.events:
+            select = chronology.events[0].id
+        self._earlier_to_come = earlier_to_come
+        self._wants_first = False
         before = self.event
         row = self._row_of(self.selected)
         self._chronology = chronology
         self._places = {event.id: place for place, event in enumerate(chronology.events)}
         wanted = select if select is not None else before.id if before is not None else None
-        place = self._places.get(wanted, len(chronology) - 1) if wanted is not None else len(chronology) - 1
+        place = self._places.get(wanted, -1) if wanted is not None else len(chronology) - 1
+        if place < 0:
+            place = _beside(chronology, wanted, before)
         self._place_lanes()
         self.set_reactive(Timeline.selected, place)
         self._rebuild(place, None if select is not None else row)
@@ -148,6 +172,23 @@ class Timeline(SettlingList, can_focus=True):
         track = self._lanes.track(self._lit) if self._lit is not None else None
         if track is not None and self.selected not in track.places:
             self.selected = track.last
+
+    @property
+    def marked(self) -> frozenset[UUID]:
+        """The entries that are marked for a change of all of them."""
+        return self._marked
+
+    def mark(self, marked: frozenset[UUID]) -> None:
+        """Mark these entries and no others."""
+        if marked != self._marked:
+            self._marked = marked
+            self._paint_anew()
+
+    def light_words(self, query: SearchQuery) -> None:
+        """Light the words that a search asks for, wherever they stand in what is shown."""
+        if query != self._query:
+            self._query = query
+            self._paint_anew()
 
     def go_to(self, event_id: UUID) -> bool:
         """Select an entry; return whether it is shown."""
@@ -217,6 +258,7 @@ class Timeline(SettlingList, can_focus=True):
 
     def watch_selected(self, old: int, new: int) -> None:
         """Bring the selected entry into sight."""
+        self._wants_first = False
         top = self.scroll_offset.y
         self._reveal(self.selected)
         if top == self.scroll_offset.y:
@@ -265,6 +307,7 @@ class Timeline(SettlingList, can_focus=True):
     def action_ends(self, last: int) -> None:
         """Select the first or the last entry."""
         self.selected = self._index.count - 1 if last else 0
+        self._wants_first = self._earlier_to_come and not last
         if last:
             self._scroll_settled(self._index.total)
 
@@ -289,6 +332,13 @@ class Timeline(SettlingList, can_focus=True):
         self.selected = self._index.locate(self.scroll_offset.y + offset.y)[0]
         if click.chain == 2:
             self.action_open()
+        elif (track := self._lane_under(offset.x)) is not None:
+            self.post_message(self.LaneClicked(track.key))
+
+    def _lane_under(self, x: int) -> Track | None:
+        """Return the lane that a cell of the selected entry belongs to."""
+        column = (x - 1) // 2
+        return self._lanes.at(column, self.selected) if 0 <= column < self._lanes.width else None
 
     # ------------------------------------------------------------------ painting
 
@@ -299,7 +349,7 @@ class Timeline(SettlingList, can_focus=True):
         if not self._index.count and y == 1 and self._chronology is not None:
             empty = Line(width, self._paint)
             empty.to(2)
-            empty.add(NO_ENTRIES, "mute")
+            empty.add(self.empty_words, "mute")
             return empty.strip()
         if not self._index.count or line >= self._index.total:
             return Strip.blank(width, self._paint("text"))
@@ -326,7 +376,15 @@ class Timeline(SettlingList, can_focus=True):
         if self._painter is None:
             assert self._chronology is not None  # noqa: S101 - only asked about entries that are shown
             self._painter = EntryPainter(
-                self._chronology, self._columns, self._lanes, self._lit, self.glyphs, self._paint, focused=self.has_focus
+                self._chronology,
+                self._columns,
+                self._lanes,
+                self._lit,
+                self.glyphs,
+                self._paint,
+                focused=self.has_focus,
+                marked=self._marked,
+                query=self._query,
             )
         return self._painter
 
@@ -335,3 +393,15 @@ class Timeline(SettlingList, can_focus=True):
         self._strips.clear()
         self._painter = None
         self.refresh()
+
+
+def _beside(chronology: Chronology, wanted: UUID | None, before: Event | None) -> int:
+    """Return the place of the entry that stands where one would that is not shown; the last where that is not known."""
+    if wanted is not None and wanted in chronology.numbers:
+        number = chronology.numbers[wanted]
+        place = bisect_left(chronology.events, number, key=lambda event: chronology.numbers[event.id])
+    elif before is not None:
+        place = bisect_left(chronology.events, before.sort_key, key=lambda event: event.sort_key)
+    else:
+        place = len(chronology)
+    return min(place, len(chronology) - 1)

@@ -79,6 +79,13 @@ class TypedLine(Vertical):
         text: str
         source: str
 
+    @dataclass
+    class WholeForm(Message):
+        """The reader wants to go on in the form with what stands in the line."""
+
+        text: str
+        source: str
+
     class Left(Message):
         """The reader wants to leave the line."""
 
@@ -211,6 +218,16 @@ class TypedLine(Vertical):
             self._notice = None
             self._say()
             self.post_message(self.Left())
+
+    def to_form(self) -> None:
+        """Ask for the form with what stands in the line."""
+        self.post_message(self.WholeForm(self.input.value, self.source))
+
+    def taken_over(self) -> None:
+        """Clear the line: the form holds its words now."""
+        if self.input.value:
+            self._memory.keep(self.input.value)
+            self.input.value = ""
 
     def recall(self, by: int) -> None:
         """Bring an earlier or later line back; what stands there now is kept among them."""
