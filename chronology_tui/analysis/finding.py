@@ -66,6 +66,17 @@ class Threshold:
     unit: str
     source: str
 
+    @property
+    def amount(self) -> str:
+        """The value with its unit, such as "1 appointment", "12 months" or "0.5 of those offered"."""
+        words = self.unit.split()
+        if self.value == 1:
+            counted = next((place for place, word in enumerate(words) if word.endswith("s") and not word.endswith("ss")), None)
+            if counted is not None:
+                word = words[counted]
+                words[counted] = f"{word[:-3]}y" if word.endswith("ies") else word[:-1]
+        return " ".join((f"{self.value:g}", *words))
+
 
 @dataclass(frozen=True, slots=True)
 class Badge:

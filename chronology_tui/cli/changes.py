@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -41,7 +41,7 @@ def edit(
     from chronology_tui.services.listing import entry_ids
     from chronology_tui.services.shapes import EventShape
 
-    wanted = dict(_pair(text) for text in values)
+    wanted = fields_of(values)
     with unlock(store, passphrase_file) as casebook:
         before = casebook.chronology(casebook.child(child).id)
         ids = entry_ids(before, entries)
@@ -59,6 +59,15 @@ def edit(
         for remark in dict.fromkeys(remark.text for event in changed for remark in event.when.remarks if remark.needs_a_look):
             tell(f"Look again: {remark}")
     return ExitCode.DONE
+
+
+def fields_of(values: Iterable[str]) -> dict[str, str]:
+    """Return the texts by column that ``--set`` names.
+
+    Raises:
+        UsageError: one has no equals sign.
+    """
+    return dict(map(_pair, values))
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -140,17 +140,23 @@ def init(
 def add(
     store: StorePath,
     line: Annotated[str, typer.Argument(metavar="LINE", help="Date, kind, words and marks; see: chronology manual typed-line.")],
+    values: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="FIELD=VALUE", help="A field that the line does not say, as for edit. Repeatable."),
+    ] = None,
     child: ChildOption = "",
     as_json: AsJson = False,
     passphrase_file: PassphraseFile = None,
 ) -> int:
     """Add one entry from a typed line, and print how it was read."""
+    from chronology_tui.cli.changes import fields_of
+    from chronology_tui.services.entry_forms import add_line_with
     from chronology_tui.services.shapes import AddShape, EventShape
 
     with unlock(store, passphrase_file) as casebook:
         wanted = casebook.child(child)
         reading = casebook.read_line(wanted.id, line)
-        event = casebook.add_line(wanted.id, line)
+        event = add_line_with(casebook, wanted.id, line, fields_of(values or ()))
         chronology = casebook.chronology(wanted.id)
     if as_json:
         say_json(AddShape(event=EventShape.of(event, chronology), hints=reading.hints))

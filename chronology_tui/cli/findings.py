@@ -82,7 +82,7 @@ def _say_found(finding: Finding, chronology: Chronology, reviewed: Reviewed | No
         for line in lines:
             say_wrapped(f"{label}: {one_line(line)}", "  ")
     for threshold in finding.thresholds:
-        say_wrapped(f"Threshold: {threshold.name} {threshold.value:g} {threshold.unit} ({threshold.source})", "  ")
+        say_wrapped(f"Threshold: {threshold.name} {threshold.amount} ({threshold.source})", "  ")
 
 
 def _numbers(ids: Iterable[UUID], chronology: Chronology) -> str:

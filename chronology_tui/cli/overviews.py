@@ -82,7 +82,9 @@ def action_set(
     store: StorePath,
     entry: EntryNumber,
     child: ChildOption = "",
-    which: Annotated[int, typer.Option("--which", min=1, help="Which of the actions agreed at the entry, in order.")] = 0,
+    which: Annotated[
+        int | None, typer.Option("--which", min=1, help="Which of the actions agreed at the entry, in order.")
+    ] = None,
     what: Annotated[str | None, typer.Option("--what", help="What is to be done, in other words.")] = None,
     owner: Owner = None,
     due: Due = None,

@@ -17,8 +17,8 @@ from chronology_tui.report.wording import day_words, listed, said, sentence
 
 STATE_WORDS = {
     ActionState.OVERDUE: "overdue",
-    ActionState.OPEN: "open, still within its time",
-    ActionState.NO_DATE: "open, no date agreed",
+    ActionState.OPEN: "open and still in time",
+    ActionState.NO_DATE: "open with no date agreed",
     ActionState.DONE: "done",
 }
 """How an action stands, in words. "Overdue" says only that no day of doing is recorded."""
@@ -58,7 +58,7 @@ def actions_table(case: Case) -> Table | None:
         Column("Agreed on", ColumnKind.DATE),
         Column("What was agreed", ColumnKind.TEXT),
         Column("Due", ColumnKind.DATE),
-        Column("How it stands", ColumnKind.SHORT),
+        Column("How it stands", ColumnKind.TEXT),
     )
     return Table("Agreed actions, and how they stand", columns, rows)
 
@@ -67,9 +67,11 @@ def _row(case: Case, event: Event, action: PlannedAction) -> Row:
     what: list[Run] = [Run(sentence(said(action.what)))]
     if action.owner:
         what += [Run(" "), Run("By:", Tone.LABEL), Run(f" {sentence(said(action.owner))}")]
-    stands: list[Line] = [(Run(state_words(action, case), Tone.STRONG),)]
-    if action.done is not None:
-        stands.append((Run(f"done: {format_date(action.done)}"),))
+    state = state_on(action, case.request.as_of)
+    when = f" {format_date(action.done)}" if action.done is not None and not action.done.is_undated else ""
+    stands: list[Line] = [(Run(f"{STATE_WORDS[state]}{when if state is ActionState.DONE else ''}", Tone.STRONG),)]
+    if when and state is not ActionState.DONE:
+        stands.append((Run(f"day of doing:{when}"),))
     if action.outcome:
         stands.append((Run(sentence(said(action.outcome))),))
     due = format_date(action.due) if action.due is not None else "no date"

@@ -18,7 +18,7 @@ NOTABLE_SHOWN = 3
 
 
 def digest(case: Case) -> Table | None:
-    """Return the entries before the period by year: counts, highest severity, the most notable; None when there are none.
+    """Return the entries outside the period by year: counts, highest severity, the most notable; None when there are none.
 
     An entry belongs to the year of the first day that its date allows (the last, where there is no first).
     """
@@ -36,7 +36,13 @@ def digest(case: Case) -> Table | None:
         Column("Highest severity", ColumnKind.SEVERITY),
     )
     rows = tuple(_year_row(case, year, events) for year, events in sorted(years.items()))
-    return Table(f"Entries before {day_words(case.start)}, by year", columns, rows)
+    return Table(f"Entries {outside(case)}, by year", columns, rows)
+
+
+def outside(case: Case) -> str:
+    """Return the time outside the period in words, such as "before 3 April 2024"."""
+    after = any(event.when.earliest and event.when.earliest > case.end for event in case.events)
+    return f"before {day_words(case.start)}{f' and after {day_words(case.end)}' if after else ''}"
 
 
 def _year_row(case: Case, year: int, events: list[Event]) -> Row:
@@ -109,7 +115,7 @@ def about_facts(case: Case) -> Facts:
     facts = [
         ("Entries", f"{len(case.events):,}, of which {undated:,} undated and {len(case.shown):,} listed in this document"),
         ("As at", day_words(request.as_of)),
-        ("Policy of thresholds", said(request.analysis.policy) if case.shows_findings else ""),
+        ("Limits used", said(request.analysis.policy) if case.shows_findings else ""),
     ]
     left_out = [many(item.number, item.what, item.plural) for item in request.left_out if item.number]
     if case.withheld:
@@ -125,11 +131,9 @@ def about_facts(case: Case) -> Facts:
     if left_out:
         facts.append(("Left out", "; ".join(left_out)))
     if request.redaction:
-        facts.append(("Redacted", said(request.redaction)))
+        facts.append(("Changed for this reader", said(request.redaction)))
     if request.areas:
         facts.append(("Areas of health shown", listed(area.label.lower() for area in Area if area in request.areas)))
     if request.program_version:
         facts.append(("Made with", f"chronology {said(request.program_version)}"))
-    if request.store_head:
-        facts.append(("Version of the record", said(request.store_head)))
     return Facts(tuple(Fact(label, (Run(words),)) for label, words in facts if words))

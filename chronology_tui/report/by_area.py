@@ -9,9 +9,10 @@ from chronology_tui.analysis.finding import AreaSummary
 from chronology_tui.domain.kinds import Area
 from chronology_tui.domain.records import Event
 from chronology_tui.domain.scales import Severity
-from chronology_tui.report.case import Case, Lettered, finding_links
+from chronology_tui.report.case import Case, Lettered
 from chronology_tui.report.document import Block, Bullets, Fact, Facts, Line, Paragraph, Run, Subheading, Tone
 from chronology_tui.report.entries import brief
+from chronology_tui.report.findings import finding_line
 from chronology_tui.report.summary import area_years
 from chronology_tui.report.wording import SEVERITY_BY_WORD, capital, day_words, length_words, listed, many, said
 
@@ -33,7 +34,7 @@ def areas_in_full(case: Case) -> tuple[Block, ...]:
             blocks += _area(case, area, findings.get(Area(area.area), ()), events[area.area])
     whole = findings.get(None, ())
     if whole:
-        blocks += [Subheading(WHOLE_RECORD), Bullets(tuple(map(_finding, whole)))]
+        blocks += [Subheading(WHOLE_RECORD), Bullets(tuple(map(finding_line, whole)))]
     return tuple(blocks)
 
 
@@ -54,13 +55,8 @@ def _area(case: Case, area: AreaSummary, findings: Sequence[Lettered], events: S
         Facts(tuple(Fact(label, (Run(words),)) for label, words in facts)),
     ]
     if findings:
-        blocks += [Paragraph((Run("Findings:", Tone.LABEL),)), Bullets(tuple(map(_finding, findings)))]
+        blocks += [Paragraph((Run("Findings:", Tone.LABEL),)), Bullets(tuple(map(finding_line, findings)))]
     return [*blocks, *_significant(case, events)]
-
-
-def _finding(item: Lettered) -> Line:
-    level = f"{capital(item.finding.level.value)}: " if item.finding.level else ""
-    return (Run(level, Tone.STRONG), Run(said(item.finding.title)), *finding_links([item]))
 
 
 def _significant(case: Case, events: Sequence[Event]) -> list[Block]:
@@ -69,10 +65,12 @@ def _significant(case: Case, events: Sequence[Event]) -> list[Block]:
         return [Paragraph((Run("No entry of this area is listed in this document."),))]
     ranked = sorted(range(len(events)), key=lambda n: (events[n].severity, events[n].key, n), reverse=True)
     named = sorted(ranked[:NAMED_ENTRIES])
-    blocks: list[Block] = [Bullets(tuple(_named(case, events[n]) for n in named))]
-    if len(events) > len(named):
-        lead = Run(f"All {len(events):,} listed entries: ", Tone.LABEL)
-        blocks.append(Paragraph((lead, *case.numbers(event.id for event in events), Run("."))))
+    some = len(events) > len(named)
+    lead = Run("The most serious or most recent entries:" if some else "Entries:", Tone.LABEL)
+    blocks: list[Block] = [Paragraph((lead,)), Bullets(tuple(_named(case, events[n]) for n in named))]
+    if some:
+        every = Run(f"All {len(events):,} listed entries: ", Tone.LABEL)
+        blocks.append(Paragraph((every, *case.numbers(event.id for event in events), Run("."))))
     return blocks
 
 

@@ -145,6 +145,36 @@ def _row(case: Case, event: Event, *, aged: bool) -> Row:
     return Row(tuple(cells), anchor=f"entry-{number}", group=year_group(event))
 
 
+def short_table(case: Case, caption: str, events: Iterable[Event]) -> Table:
+    """Return entries in short, by year: what happened, its source, the findings it bears on, its severity."""
+    columns = (
+        Column("No.", ColumnKind.NUMBER),
+        Column("Date", ColumnKind.DATE),
+        Column("Event", ColumnKind.TEXT),
+        Column("Severity", ColumnKind.SEVERITY),
+    )
+    rows = []
+    for event in events:
+        number, links = case.printed[event.id], _finding_links(case, event)
+        told, source = happened(case, event)
+        if event.severity >= Severity.HIGH:
+            told = event_line(event)  # what was worst is told whole, with what it meant for the child and what was done
+        below = (*source, Run(". ", Tone.QUIET), *links) if links else source
+        cells = (cell(str(number)), date_cell(event), Cell((told, below)), severity_cell(event.severity))
+        rows.append(Row(cells, anchor=f"entry-{number}", group=year_group(event)))
+    return Table(caption, columns, tuple(rows))
+
+
+def happened(case: Case, event: Event) -> tuple[Line, Line]:
+    """Return what happened, headline and summary, and the source that says so."""
+    head = headline(event)
+    runs = [Run(sentence(head), Tone.STRONG)]
+    words = beyond(event, head)
+    if words:
+        runs.append(Run(f" {sentence(words)}"))
+    return (tuple(runs), (Run(f"From: {said(case.chronology.sources[event.source].title)}", Tone.QUIET),))
+
+
 def cell(*lines: str) -> Cell:
     """Return a cell of plain lines."""
     return Cell(tuple((Run(text),) for text in lines if text))

@@ -60,7 +60,7 @@ def tried(case: Case) -> tuple[Block, ...]:
         Column("No.", ColumnKind.NUMBER),
         Column("Date", ColumnKind.DATE),
         Column("What was tried", ColumnKind.TEXT),
-        Column("Response", ColumnKind.SHORT),
+        Column("Response", ColumnKind.TEXT),
     )
     rows = tuple(_tried_row(case, event) for event in case.tried)
     blocks.append(Table("What was tried, and how the family responded: the latest entries", columns, rows))

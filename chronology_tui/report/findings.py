@@ -11,7 +11,20 @@ from collections.abc import Callable, Iterable, Sequence
 
 from chronology_tui.analysis.finding import Certainty, Finding, Level, Outcome
 from chronology_tui.report.case import Case, Lettered, finding_links
-from chronology_tui.report.document import Block, Bullets, Column, ColumnKind, FindingItem, Line, Paragraph, Row, Run, Table, Tone
+from chronology_tui.report.document import (
+    Block,
+    Bullets,
+    Column,
+    ColumnKind,
+    FindingItem,
+    FindingList,
+    Line,
+    Paragraph,
+    Row,
+    Run,
+    Table,
+    Tone,
+)
 from chronology_tui.report.entries import cell
 from chronology_tui.report.wording import LEVEL_BARS, NEEDS, capital, listed, many, said, sentence
 
@@ -31,14 +44,32 @@ def finding_item(case: Case, item: Lettered) -> FindingItem:
     return _item(item, tuple(line for line in parts if line), item.anchor)
 
 
-def finding_in_full(case: Case, item: Lettered) -> FindingItem:
-    """Return one finding with the whole explanation, what was left out and why, and its certainty."""
-    return _item(item, _whole(case, item.finding), item.full_anchor)
+def findings_in_full(case: Case, items: Sequence[Lettered], short: Sequence[Lettered] = ()) -> FindingList:
+    """Return findings with the whole explanation, what was left out and why, and certainty.
+
+    Those that stand ``short`` elsewhere have their other explanations and questions there. All others stand here only: links to
+    them lead here, and what to explore stands with them, in words once for findings that share it.
+    """
+    elsewhere = {item.letter for item in short}
+    told: _Told = {}
+    for item in short:
+        _asides(item, _ASIDES, told)
+    return FindingList(
+        tuple(
+            _item(item, _whole(case, item.finding), item.full_anchor)
+            if item.letter in elsewhere
+            else _item(item, (*_whole(case, item.finding), *_asides(item, _ASIDES, told)), item.anchor)
+            for item in items
+        )
+    )
 
 
-def finding_whole(case: Case, item: Lettered) -> FindingItem:
-    """Return the same for a document in which a finding stands only once: links to the finding lead here."""
-    return _item(item, _whole(case, item.finding), item.anchor)
+def findings_to_reflect_on(case: Case, items: Sequence[Lettered]) -> FindingList:
+    """Return findings in full, each with its other explanations and questions, and nothing to consider doing yet."""
+    told: _Told = {}
+    return FindingList(
+        tuple(_item(item, (*_whole(case, item.finding), *_asides(item, _ASIDES[:2], told)), item.anchor) for item in items)
+    )
 
 
 def _whole(case: Case, finding: Finding) -> tuple[Line, ...]:
@@ -110,13 +141,43 @@ def _uncertain(case: Case, finding: Finding) -> Line:
     return (Run(word), *case.numbers(finding.uncertain_events), Run(")"))
 
 
+# -------------------------------------------------------------------------------------------------------- said with each finding
+
+_Told = dict[tuple[str, tuple[str, ...]], Lettered]
+"""What was said under a label, with the finding that it was first said of."""
+
+_ASIDES: tuple[tuple[str, Callable[[Finding], Iterable[str]]], ...] = (
+    ("Other explanations to explore", lambda finding: finding.alternatives),
+    ("Questions to explore", lambda finding: finding.questions),
+    ("To consider", lambda finding: finding.considerations),
+)
+
+
+def _asides(item: Lettered, kinds: Iterable[tuple[str, Callable[[Finding], Iterable[str]]]], told: _Told) -> Iterable[Line]:
+    """Return what a finding gives to explore, a line for each kind; what was said of an earlier finding is named by that."""
+    lines: list[Line] = []
+    for label, words_of in kinds:
+        words = tuple(dict.fromkeys(filter(None, map(_spoken, words_of(item.finding)))))
+        if not words or (words_of is _ASIDES[0][1] and item.finding.level is Level.STRENGTH):
+            continue
+        first = told.setdefault((label, words), item)
+        same = (Run(" as for finding\u00a0"), first.link, Run("."))
+        lines.append((Run(f"{label}:", Tone.LABEL), *(same if first is not item else (Run(f" {' '.join(words)}"),))))
+    return lines
+
+
+def finding_line(item: Lettered) -> Line:
+    """Return a finding in one line: its level, its title, its letter as a link."""
+    level = f"{capital(item.finding.level.value)}: " if item.finding.level else ""
+    return (Run(level, Tone.STRONG), Run(said(item.finding.title)), *finding_links([item]))
+
+
 # ------------------------------------------------------------------------------------------------------ said once for several
 
 
-def alternatives(items: Sequence[Lettered], before: Sequence[Lettered] = ()) -> tuple[Block, ...]:
-    """Return the other explanations of findings, each once, leaving out those that findings ``before`` them have said."""
-    known = {_spoken(words) for item in before for words in item.finding.alternatives}
-    return _once("Other explanations to explore", items, lambda f: (w for w in map(_spoken, f.alternatives) if w not in known))
+def alternatives(items: Sequence[Lettered]) -> tuple[Block, ...]:
+    """Return the other explanations of findings, each once."""
+    return _once("Other explanations to explore", items, lambda finding: map(_spoken, finding.alternatives))
 
 
 def questions(items: Sequence[Lettered]) -> tuple[Block, ...]:
@@ -183,23 +244,23 @@ def worker_analysis(case: Case) -> tuple[Block, ...]:
 
 def threshold_table(items: Sequence[Lettered]) -> Table | None:
     """Return every threshold that was applied, with its source, grouped by rule; None when no finding names one."""
-    rows: dict[tuple[str, str], Row] = {}
+    lines: dict[tuple[str, str], dict[str, None]] = {}
     for item in items:
         rule = capital(item.finding.rule.replace("-", " "))
         for threshold in item.finding.thresholds:
-            name = said(threshold.name)
-            if (rule, name) not in rows:
-                value = f"{threshold.value:g} {said(threshold.unit)}".rstrip()
-                rows[rule, name] = Row((cell(capital(name)), cell(value), cell(said(threshold.source))), group=rule)
-    if not rows:
+            words = f"{capital(said(threshold.name))}: {said(threshold.amount)}"
+            lines.setdefault((rule, said(threshold.source)), {})[words] = None
+    if not lines:
         return None
     columns = (
-        Column("Threshold", ColumnKind.TEXT),
-        Column("Value", ColumnKind.SHORT),
-        Column("Where it comes from", ColumnKind.TEXT),
+        Column("Rule", ColumnKind.SHORT),
+        Column("Thresholds", ColumnKind.TEXT),
+        Column("Where they come from", ColumnKind.SHORT),
     )
-    ordered = sorted(rows.items(), key=lambda pair: pair[0][0])
-    return Table("Thresholds that were applied, by rule", columns, tuple(row for _, row in ordered))
+    # A rule's sources follow in the order in which its thresholds name them.
+    ordered = sorted(lines.items(), key=lambda pair: pair[0][0])
+    rows = tuple(Row((cell(rule), cell(*words), cell(capital(source)))) for (rule, source), words in ordered)
+    return Table("Thresholds that were applied, by rule", columns, rows)
 
 
 def cannot_tell(case: Case) -> tuple[Line, ...]:

@@ -16,7 +16,7 @@ from chronology_tui.domain.vocabulary import FamilyResponse, Impact
 from chronology_tui.report.agreed import agreed_actions
 from chronology_tui.report.case import Case, child_words, months_before
 from chronology_tui.report.document import Cell, Column, ColumnKind, Line, Row, Run, Table, Tone
-from chronology_tui.report.entries import EMPTY, beyond, cell, date_text, headline, quoted, year_group
+from chronology_tui.report.entries import EMPTY, cell, date_text, happened, quoted, year_group
 from chronology_tui.report.plain_words import called
 from chronology_tui.report.request import ReportRequest
 from chronology_tui.report.wording import capital, day_words, said, sentence
@@ -180,17 +180,8 @@ def meeting_table(case: Case, caption: str, events: Iterable[Event]) -> Table:
 
 def _meeting_row(case: Case, event: Event, name: str) -> Row:
     number = case.printed[event.id]
-    told = (_happened(case, event), _for_child(event, name), _done(event), _next(event))
+    told = (Cell(happened(case, event)), _for_child(event, name), _done(event), _next(event))
     return Row((cell(str(number)), cell(date_text(event)), *told), anchor=f"entry-{number}")
-
-
-def _happened(case: Case, event: Event) -> Cell:
-    head = headline(event)
-    runs = [Run(sentence(head), Tone.STRONG)]
-    words = beyond(event, head)
-    if words:
-        runs.append(Run(f" {sentence(words)}"))
-    return Cell((tuple(runs), (Run(f"From: {said(case.chronology.sources[event.source].title)}", Tone.QUIET),)))
 
 
 def _for_child(event: Event, name: str) -> Cell:
@@ -226,6 +217,6 @@ def brief_table(case: Case, caption: str, events: Iterable[Event]) -> Table:
     rows = []
     for event in events:
         number = case.printed[event.id]
-        cells = (cell(str(number)), cell(date_text(event)), _happened(case, event))
+        cells = (cell(str(number)), cell(date_text(event)), Cell(happened(case, event)))
         rows.append(Row(cells, anchor=f"entry-{number}", group=year_group(event)))
     return Table(caption, columns, tuple(rows))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from chronology_tui.domain.dates import format_date
 from chronology_tui.domain.records import Disagreement, Person, Relation
 from chronology_tui.domain.text import fold
-from chronology_tui.domain.vocabulary import EscalationStage, PersonKind
+from chronology_tui.domain.vocabulary import EscalationStage, PersonKind, RelationKind
 from chronology_tui.report.case import Case
 from chronology_tui.report.document import Cell, Column, ColumnKind, Line, Row, Run, Table
 from chronology_tui.report.entries import cell
@@ -25,23 +25,24 @@ def professionals_table(case: Case) -> Table | None:
     """Return the professionals who are recorded as people, by agency; None where none is."""
     people = [person for person in case.request.people if person.kind is PersonKind.PROFESSIONAL]
     people.sort(key=lambda p: (not p.agency, fold(p.agency), fold(p.name), p.id))
-    rows = tuple(
-        Row((cell(said(p.name)), cell(said(p.role)), cell(said(p.agency)), cell(_relation(case, p) or "not recorded")))
-        for p in people
-    )
-    if not rows:
+    if not people:
         return None
-    columns = (
-        Column("Name", ColumnKind.SHORT),
-        Column("Role", ColumnKind.SHORT),
-        Column("Agency", ColumnKind.SHORT),
-        Column("To the child", ColumnKind.TEXT),
-    )
-    return Table("Professionals, by agency", columns, rows)
+    relations = [_relation(case, person) for person in people]
+    # That a professional is a professional to the child needs no column.
+    told = any(relations)
+    columns = [Column("Name", ColumnKind.SHORT), Column("Role", ColumnKind.TEXT), Column("Agency", ColumnKind.TEXT)]
+    if told:
+        columns.append(Column("To the child", ColumnKind.TEXT))
+    rows = []
+    for person, relation in zip(people, relations, strict=True):
+        cells = [cell(said(person.name)), cell(said(person.role)), cell(said(person.agency))]
+        rows.append(Row((*cells, cell(relation or "not recorded")) if told else tuple(cells)))
+    return Table("Professionals, by agency", tuple(columns), tuple(rows))
 
 
 def _relation(case: Case, person: Person) -> str:
-    return "; ".join(relation_words(r) for r in person.relations if r.child == case.chronology.child.id)
+    mine = (relation for relation in person.relations if relation.child == case.chronology.child.id)
+    return "; ".join(relation_words(r) for r in mine if r.words or r.kind is not RelationKind.PROFESSIONAL)
 
 
 def relation_words(relation: Relation) -> str:

@@ -23,7 +23,7 @@ from chronology_tui.report.case import Case, child_words
 from chronology_tui.report.document import Cell, Column, ColumnKind, Line, Row, Run, Table, Tone
 from chronology_tui.report.entries import EMPTY, beyond, cell, date_text, headline, quoted, severity_cell, year_group
 from chronology_tui.report.request import ReportRequest
-from chronology_tui.report.wording import IMPACT_WORDS, capital, listed, said, sentence
+from chronology_tui.report.wording import IMPACT_WORDS, capital, listed, many, said, sentence
 
 SIGNS: Mapping[int, str] = MappingProxyType(
     {
@@ -215,6 +215,23 @@ def sign_table(case: Case, contacts: list[Event]) -> Table:
     words = "Nobody has coded the contact, or rated it as no harm; this says nothing either way"
     rows.append(_sign_row(case, "not coded", words, left, numbered=False))
     return Table("The signs, their codes, and the contacts that they are coded for", columns, tuple(rows))
+
+
+def sign_key() -> Table:
+    """Return the key of the signs alone, for contacts of which none is coded: a column of noughts says nothing more."""
+    columns = (Column("Code", ColumnKind.NUMBER), Column("Sign", ColumnKind.TEXT))
+    return Table("The signs and their codes", columns, tuple(Row((cell(str(code)), cell(sign))) for code, sign in SIGNS.items()))
+
+
+def uncoded_words(contacts: list[Event]) -> str:
+    """Return how contacts stand of which none is coded for a sign."""
+    none = sum(map(looked_at, contacts))
+    left = len(contacts) - none
+    parts = [f"{none:,} {'was' if none == 1 else 'were'} rated as no harm to the child (code {NO_CONCERN})"] if none else []
+    if left:
+        parts.append(f"{left:,} {'was' if left == 1 else 'were'} neither coded nor rated so, which says nothing either way")
+    listed_words = f"{many(len(contacts), 'contact')} {'is' if len(contacts) == 1 else 'are'} listed"
+    return f"{listed_words}; none is coded for a sign. Of these, {listed(parts)}."
 
 
 def _sign_row(case: Case, code: str, words: str, events: list[Event], *, numbered: bool = True) -> Row:

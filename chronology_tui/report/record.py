@@ -295,9 +295,9 @@ def people_record(case: Case) -> Table | None:
         return None
     columns = (
         Column("Name and notes", ColumnKind.TEXT),
-        Column("Role and agency", ColumnKind.SHORT),
-        Column("To the child", ColumnKind.SHORT),
-        Column("In documents", ColumnKind.SHORT),
+        Column("Role and agency", ColumnKind.TEXT),
+        Column("To the child", ColumnKind.TEXT),
+        Column("In documents", ColumnKind.TEXT),
     )
     ordered = sorted(case.request.people, key=lambda person: (person.kind.value, fold(person.name), person.id))
     children = RecordWriter(case).children

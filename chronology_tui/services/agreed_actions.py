@@ -148,13 +148,13 @@ def entry_numbered(casebook: Casebook, child_id: UUID, number: int) -> Event:
     return events[number - 1]
 
 
-def action_at(event: Event, which: int = 0) -> PlannedAction:
-    """Return one of the actions agreed at an entry: by its place from 1, or with 0 the only one.
+def action_at(event: Event, which: int | None = None) -> PlannedAction:
+    """Return one of the actions agreed at an entry: by its place from 1, or with None the only one.
 
     Raises:
-        UsageError: there is none of that place, or there are several and 0 names none of them.
+        UsageError: there is none of that place, or there are several and None names none of them.
     """
-    if which == 0 and len(event.planned) > 1:
+    if which is None and len(event.planned) > 1:
         listed = "; ".join(f"{n} {one_line(action.what)}" for n, action in enumerate(event.planned, 1))
         raise UsageError(f"Several actions were agreed at that entry: say which with --which. They are: {listed}.")
     if not 1 <= (which or 1) <= len(event.planned):

@@ -21,6 +21,7 @@ from chronology_tui.domain.records import Bundle, Child, Disagreement, Event, Ex
 from chronology_tui.domain.text import counted, fold
 from chronology_tui.importing.bundle_reader import read_bundle
 from chronology_tui.importing.candidates import Issue, IssueCode
+from chronology_tui.services.belonging import about, people_around
 from chronology_tui.services.errors import ChildUnknown
 from chronology_tui.services.export_formats import Written
 from chronology_tui.services.exports import deliver
@@ -39,29 +40,17 @@ def make_bundle(repository: Repository, child_id: UUID | None = None) -> Bundle:
     children = tuple(child for child in repository.children() if child_id in (None, child.id))
     ids = frozenset(child.id for child in children)
     events = tuple(about(event, ids) for event in (repository.events() if child_id is None else repository.events_of(child_id)))
-    took_part = {involved.person for event in events for involved in event.people}
-    people = tuple(about(person, ids) for person in repository.all(Person))
+    people = repository.all(Person)
     named = {event.source for event in events}
     return Bundle(
         children=children,
-        people=tuple(p for p in people if child_id is None or p.relations or p.id in took_part),
+        people=tuple(people) if child_id is None else people_around(people, events, ids),
         sources=tuple(s for s in repository.sources() if child_id is None or s.id in named),
         events=events,
         disagreements=tuple(d for d in repository.all(Disagreement) if d.child in ids),
         exports=tuple(x for x in repository.all(ExportRecord) if x.child in ids),
         reviews=tuple(r for r in repository.all(FindingReview) if r.child in ids),
     )
-
-
-def about(record: KeptT, children: frozenset[UUID]) -> KeptT:
-    """Return what an event or a person says of ``children``; any other record as it is."""
-    if isinstance(record, Event):
-        own = tuple(child for child in record.children if child in children)
-        return record if own == record.children else record.changed(children=own)
-    if isinstance(record, Person):
-        relations = tuple(relation for relation in record.relations if relation.child in children)
-        return record if relations == record.relations else record.changed(relations=relations)
-    return record
 
 
 def bundle_bytes(bundle: Bundle) -> bytes:

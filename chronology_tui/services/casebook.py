@@ -163,22 +163,25 @@ class Casebook:
         pregnancy = child.gestation.total_days if child.gestation else TERM_DAYS
         return DateContext(today=self.today(), birth=child.birth, gestation_days=pregnancy)
 
-    def line_context(self, child_id: UUID, source: str = "") -> LineContext:
-        """Return what the reader of typed lines may lean on: dates, the source of the entry before, the other children."""
+    def line_context(self, child_id: UUID, source: str = "", page: str = "") -> LineContext:
+        """Return what the reader of typed lines may lean on: dates, source and page of the entry before, the other children."""
         chronology = self.chronology(child_id)
-        return LineContext(self.date_context(chronology.child), source, tuple(c.name for c in self._siblings(child_id)))
+        siblings = tuple(child.name for child in self._siblings(child_id))
+        return LineContext(self.date_context(chronology.child), source, siblings, page)
 
-    def read_line(self, child_id: UUID, text: str, source: str = "") -> LineReading:
+    def read_line(self, child_id: UUID, text: str, source: str = "", page: str = "") -> LineReading:
         """Read a typed line without changing anything; never raises for what was typed."""
-        return read_line(text, self.line_context(child_id, source))
+        return read_line(text, self.line_context(child_id, source, page))
 
-    def add_line(self, child_id: UUID, text: str, source: str = "", *, draft: UUID | None = None) -> Event:
+    def add_line(self, child_id: UUID, text: str, source: str = "", page: str = "", *, draft: UUID | None = None) -> Event:
         """Add the entry of a typed line, about the other children that it names too, and return it; its ``draft`` goes.
+
+        ``source`` and ``page`` are those of the line before, which it keeps where it names none.
 
         Raises:
             LineRefused: something stops it from being saved; nothing was changed.
         """
-        reading = self.read_line(child_id, text, source)
+        reading = self.read_line(child_id, text, source, page)
         if not reading.complete:
             raise LineRefused(reading.problems)
         others = {child.name: child.id for child in self._siblings(child_id)}

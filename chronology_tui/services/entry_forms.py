@@ -13,9 +13,9 @@ from chronology_tui.domain.text import one_line
 from chronology_tui.domain.typed_line import Known, known_from
 from chronology_tui.report.presentation import SIGNS
 from chronology_tui.services.drafts import Draft, drafts_of
-from chronology_tui.services.editing import around
+from chronology_tui.services.editing import around, save_entry
 from chronology_tui.services.entry_edits import EDITABLE, Around, entry_values, line_values
-from chronology_tui.services.errors import InvalidRecord
+from chronology_tui.services.errors import InvalidRecord, LineRefused
 from chronology_tui.services.people import people_around
 from chronology_tui.services.vocabulary import ClosedList, closed_lists
 
@@ -130,6 +130,22 @@ def entry_form(
             signs=SIGNS,
             drafts=drafts_of(casebook, child_id, form_place(event)) if not casebook.read_only else (),
         )
+
+
+def add_line_with(casebook: Casebook, child_id: UUID, line: str, values: Mapping[str, str]) -> Event:
+    """Add the entry of a typed line with more fields than it says, by column, in one user action.
+
+    Raises:
+        LineRefused: something in the line stops it from being saved; nothing was changed.
+        InvalidRecord, UsageError: a value does not fit, or there is no such column; nothing was changed.
+    """
+    if not values:
+        return casebook.add_line(child_id, line)
+    reading = casebook.read_line(child_id, line)
+    if not reading.complete:
+        raise LineRefused(reading.problems)
+    said = line_values(reading, around(casebook, child_id), casebook.ledger.new_id)
+    return save_entry(casebook, child_id, {**{column: text for column, text in said.items() if text}, **values})
 
 
 def _sibling(child: Child) -> tuple[str, str]:

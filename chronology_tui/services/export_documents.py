@@ -27,6 +27,7 @@ from chronology_tui.report.document import ReportDocument
 from chronology_tui.report.packs import PACKS
 from chronology_tui.report.redaction import Redacted, Redaction, redact, redact_document
 from chronology_tui.report.request import LeftOut, ReportRequest
+from chronology_tui.services.belonging import people_around
 from chronology_tui.services.errors import UsageError
 from chronology_tui.services.export_choices import ExportChoices
 from chronology_tui.services.policies import policy_in_force
@@ -41,9 +42,9 @@ DEFAULT_PACK = "referral"
 REDACTION_WORDS: Mapping[Redaction, str] = MappingProxyType(
     {
         Redaction.NONE: "",
-        Redaction.PARTNERS: "for professionals: third parties stand by their role, other children by initials",
+        Redaction.PARTNERS: "for professionals: other adults stand by their role, other children by initials",
         Redaction.FAMILY: (
-            "for the family: third parties stand by their role, other children by initials; entries that are not for carers or "
+            "for the family: other adults stand by their role, other children by initials; entries that are not for carers or "
             "hold information about others are left out"
         ),
         Redaction.ANONYMOUS: "anonymous: the child stands by initials, everybody else by their role; what identifies is left out",
@@ -147,7 +148,9 @@ def prepare(casebook: Casebook, child_id: UUID, choices: ExportChoices) -> Prepa
     """
     pack = pack_named(choices.pack)
     redaction = choices.redaction or Redaction(pack.redaction)
-    shared = share(casebook, child_id, choices, redaction, withhold=pack.withholds)
+    # The record holds restricted and privileged entries for the recording agency; redacted, it is for somebody else.
+    withhold = pack.withholds or redaction is not Redaction.NONE
+    shared = share(casebook, child_id, choices, redaction, withhold=withhold)
     shared = replace(shared, marks=pack.selection.marks)
     sweep = shared.redacted.sweep
     child = shared.whole.child
@@ -172,7 +175,7 @@ def prepare(casebook: Casebook, child_id: UUID, choices: ExportChoices) -> Prepa
         look=choices.look,
         page_cap=choices.page_cap,
         siblings=tuple(_of_areas(sibling, choices) for sibling in shared.redacted.siblings),
-        people=shared.redacted.people,
+        people=_people(shared),
         disagreements=_disagreements(casebook, shared),
         redaction=REDACTION_WORDS[redaction],
         left_out=shared.left_out,
@@ -182,6 +185,13 @@ def prepare(casebook: Casebook, child_id: UUID, choices: ExportChoices) -> Prepa
     request = replace(request, reviews=_reviews(casebook, child_id, shared, request.analysis))
     document = redact_document(build_report(request), sweep)
     return Prepared(document, request, shared)
+
+
+def _people(shared: Shared) -> tuple[Person, ...]:
+    """Return the people around the children of the document: a store may hold other families, and none of them is named here."""
+    shown = (shared.chronology, *shared.redacted.siblings)
+    events = (event for one in shown for event in shareable(one, shared.marks).events)
+    return people_around(shared.redacted.people, events, {one.child.id for one in shown})
 
 
 def _of_areas(chronology: Chronology, choices: ExportChoices) -> Chronology:

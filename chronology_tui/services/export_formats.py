@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -54,12 +54,33 @@ def write_document(document: ReportDocument, file: BinaryIO, suffix: str, on_pro
     elif suffix == ".md":
         from chronology_tui.report.markdown import write_markdown  # noqa: PLC0415
 
-        file.writelines(line.encode() for line in write_markdown(document))
+        _write_lines(file, write_markdown(document), _rows(document), on_progress)
     else:
         from chronology_tui.report.text import write_text  # noqa: PLC0415
 
-        file.writelines(line.encode() for line in write_text(document))
+        _write_lines(file, write_text(document), _rows(document), on_progress)
     return Written()
+
+
+_LINES_EACH = 500
+"""Lines between two words on progress."""
+_LINES_A_ROW = 8
+"""Lines that a row of a table takes in plain text, more or less: good enough for a bar."""
+
+
+def _rows(document: ReportDocument) -> int:
+    from chronology_tui.report.links import tables  # noqa: PLC0415
+
+    return sum(len(table.rows) for table in tables(document))
+
+
+def _write_lines(file: BinaryIO, lines: Iterable[str], rows: int, on_progress: OnProgress | None) -> None:
+    for number, line in enumerate(lines):
+        if on_progress is not None and number % _LINES_EACH == 0:
+            on_progress(min(0.99, number / max(rows * _LINES_A_ROW, _LINES_EACH)))
+        file.write(line.encode())
+    if on_progress is not None:
+        on_progress(1.0)
 
 
 def write_table(

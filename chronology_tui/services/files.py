@@ -81,12 +81,18 @@ def written_aside(path: Path, *, overwrite: bool = False, announce: Callable[[Pa
         FileExists: ``path`` is there and ``overwrite`` is False, also when it appears while the block runs.
         FileNotWritten: the folder is missing or read-only, or the disk is full.
     """
-    if path.is_dir():
+    if "\0" in str(path):
+        raise FileNotWritten(path.with_name("The file"), "that cannot be its name")
+    try:
+        folder, there, place = path.is_dir(), path.exists(), path.parent.is_dir()
+    except OSError as error:  # a name that is too long
+        raise FileNotWritten(path, error.strerror or "that cannot be its name") from None
+    if folder:
         raise FileNotWritten(path, "it is a folder")
-    if path.exists() and not overwrite:
+    if there and not overwrite:
         raise FileExists(path)
     part = path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}.part")
-    if not path.parent.is_dir():
+    if not place:
         raise FileNotWritten(path, os.strerror(errno.ENOENT))
     if announce is not None:
         announce(part)

@@ -79,7 +79,7 @@ def save_person(casebook: Casebook, person_id: UUID | None, fields: PersonFields
         start: dict[str, Any] = {"id": casebook.ledger.new_id(), "name": ""} if before is None else dict(before)
         after = valid(Person, {**start, **_values(casebook, fields, before.relations if before else ())})
         if any(fold(other.name) == fold(after.name) for other in everyone if other.id != person_id):
-            raise InvalidRecord("A person of that name is there already. Change the record with: chronology person set")
+            raise InvalidRecord("A person of that name is there already: change that record instead.")
         with casebook.writing() as writing:
             if before is None:
                 writing.repository.add([after], writing.stamp)

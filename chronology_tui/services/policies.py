@@ -221,9 +221,8 @@ def _fit_together(local: Mapping[Limit, float | None]) -> None:
     for upper, lower in AT_LEAST:
         high, low = (limit.default if (value := local.get(limit)) is None else value for limit in (upper, lower))
         if high < low:
-            raise InvalidRecord(
-                f"“{upper.words}” is {high:g} and must not be below “{lower.words}”, which is {low:g}. Change the other one first."
-            )
+            said = f"“{upper.words}” is {high:g} and must not be below “{lower.words}”, which is {low:g}."
+            raise InvalidRecord(f"{said} Change the other one first.")
 
 
 _LAID_OUT = "The policy file is laid out in a way that cannot be changed here: change it in a text editor. Nothing was changed."

@@ -8,15 +8,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
-from textual.app import SystemCommand
+from textual.actions import SkipAction
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.widgets import Input, TextArea
 
 from chronology_tui.config import read_settings, remember_store
 from chronology_tui.domain.text import one_line
 from chronology_tui.errors import ExitCode
 from chronology_tui.tui.casebook_app import CasebookApp
+from chronology_tui.tui.commands import ACTIONS, OtherCommands, leave_typing
 from chronology_tui.tui.glyphs import Glyphs
+from chronology_tui.tui.key_list import Usable, own_keys, usable
+from chronology_tui.tui.keymap import NO_KEYMAP, read_keymap
 from chronology_tui.tui.leaving import leave_when_told
 from chronology_tui.tui.locking import IdleWatch, Locker, Resume, close_with_backup
 from chronology_tui.tui.openers import demo_opener, opener_of
@@ -24,6 +29,7 @@ from chronology_tui.tui.screens.caseload import CaseloadScreen, ChildChosen
 from chronology_tui.tui.screens.main import MainScreen
 from chronology_tui.tui.screens.unlock import Opened, OpeningScreen, Refused, UnlockScreen
 from chronology_tui.tui.widgets.case_header import CaseHeader
+from chronology_tui.tui.widgets.timeline import Timeline
 
 if TYPE_CHECKING:
     from chronology_tui.services import Casebook
@@ -72,10 +78,14 @@ class ChronologyApp(CasebookApp):
 
     TITLE = "chronology"
     ENABLE_COMMAND_PALETTE = True
+    COMMANDS = App.COMMANDS | {OtherCommands}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Leave", show=False, priority=True),
         Binding("ctrl+c", "quit", "Leave", show=False, system=True),
         Binding("ctrl+l", "lock", "Lock", show=False, priority=True),
+        Binding("f1", "help", "Keys and help", show=False, priority=True),
+        Binding("question_mark", "help_unless_typing", "Keys and help", show=False, priority=True),
+        Binding("f2", "settings", "Settings and keys", show=False),
     ]
 
     def __init__(
@@ -88,11 +98,16 @@ class ChronologyApp(CasebookApp):
         glyphs: Glyphs | None = None,
         idle: IdleWatch | None = None,
     ) -> None:
-        super().__init__(casebook=casebook, glyphs=glyphs)
         settings = read_settings()
+        super().__init__(casebook=casebook, glyphs=glyphs, settings=settings)
+        keys = own_keys((MainScreen, Timeline, type(self)))
+        self.keymap, refused = read_keymap(settings.keys, ACTIONS, keys) if settings.keys else (NO_KEYMAP, ())
+        self.keymap.rebind(self)
         self._path = path
         self._new = new
-        self._to_tell = settings.faults
+        self.refused_settings = (*settings.faults, *refused)
+        """What of the settings file could not be used, one plain line each."""
+        self._to_tell = self.refused_settings
         self._resume: Resume | None = None
         self.locker = Locker(self, idle or IdleWatch(settings.idle_minutes))
         self._passphrase = passphrase
@@ -155,6 +170,7 @@ class ChronologyApp(CasebookApp):
         if casebook is None:
             return
         children = casebook.children()
+        self.learn_names()  # before anything of the case is painted
         resume, self._resume = self._resume, None
         if resume is not None and resume.path == casebook.path and resume.child in {child.id for child in children}:
             self._resume_at(resume, casebook)
@@ -210,7 +226,7 @@ class ChronologyApp(CasebookApp):
         """Close the store, with a backup if it was changed; the demonstration's is deleted."""
         casebook = self.take_casebook()
         if casebook is not None:
-            self.last_words = close_with_backup(casebook)
+            self.last_words = (*self.take_unseen(), *close_with_backup(casebook))
 
     # ------------------------------------------------------------------ locking
 
@@ -261,6 +277,7 @@ class ChronologyApp(CasebookApp):
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         self.clear_notifications()
+        self.hide_names(frozenset())
         self._clipboard = ""
         # Whoever watches the theme is held by the app, also once removed, until the watchers are next called.
         self.mutate_reactive(ChronologyApp.theme)
@@ -280,15 +297,40 @@ class ChronologyApp(CasebookApp):
     # ------------------------------------------------------------------ for every screen
 
     def action_help(self) -> None:
-        """Show the keys and the manual."""
+        """Show the keys of what has the focus, then those of the screen, and the manual."""
         from chronology_tui.tui.screens.help import HelpScreen  # noqa: PLC0415 - Markdown loads when first wanted
 
-        self.push_screen(HelpScreen())
+        if isinstance(self.screen, HelpScreen):
+            self.screen.dismiss(None)
+        else:
+            self.push_screen(HelpScreen(usable(self.screen), self.glyphs), self._from_help)
+
+    def action_help_unless_typing(self) -> None:
+        """Show the keys, unless the key is a letter in the field that is typed in."""
+        if isinstance(self.focused, Input | TextArea):
+            raise SkipAction
+        self.action_help()
+
+    async def _from_help(self, chosen: Usable | None) -> None:
+        if chosen is not None:
+            leave_typing(self.screen, chosen.action)
+            await self.run_action(chosen.action, chosen.node)
+
+    def action_settings(self) -> None:
+        """Show the settings and the keys, and switch them."""
+        from chronology_tui.tui.modals.settings import SettingsScreen  # noqa: PLC0415 - dialogues load when first wanted
+
+        if isinstance(self.screen, SettingsScreen):
+            self.screen.dismiss(None)
+        else:
+            self.push_screen(SettingsScreen(glyphs=self.glyphs))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer what works on every screen; the main screen's own actions come from its provider."""
         if not isinstance(screen, MainScreen):
             yield SystemCommand("Help", "The keys and the manual", self.action_help)
             yield SystemCommand("Next theme", "Dark, light, high contrast", self.action_next_theme)
+            yield SystemCommand("Names as initials", "Where others look on", self.action_initials_only)
+            yield SystemCommand("Settings and keys", "The looks, the keys, the settings file", self.action_settings)
             yield SystemCommand("Lock", "Close the store and ask for its passphrase again", self.action_lock)
             yield SystemCommand("Leave", "Close the store and leave", self.action_quit)

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import gc
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from textual.filter import LineFilter
+from textual.widget import Widget
+
+from chronology_tui.config import Settings
+from chronology_tui.domain.records import Event
 from chronology_tui.tui.drafting import DRAFTS, Drafting
 from chronology_tui.tui.glyphs import Glyphs
+from chronology_tui.tui.initials import InitialsOnly, names_of
 from chronology_tui.tui.themed import ThemedApp
 from chronology_tui.tui.working import SAVING
 
@@ -19,13 +25,18 @@ if TYPE_CHECKING:
 class CasebookApp(ThemedApp):
     """An app that holds the open casebook."""
 
-    def __init__(self, *, casebook: Casebook | None = None, glyphs: Glyphs | None = None) -> None:
-        super().__init__(glyphs=glyphs)
+    def __init__(
+        self, *, casebook: Casebook | None = None, glyphs: Glyphs | None = None, settings: Settings | None = None
+    ) -> None:
+        super().__init__(glyphs=glyphs, settings=settings)
         self._casebook = casebook
+        self._initials = InitialsOnly()
         self.draftings: weakref.WeakSet[Drafting] = weakref.WeakSet()
         """Everything on the screens that keeps drafts: leaving and locking have it keep what it has not kept yet."""
         self.owns_process = False
         """Whether the whole process is this app's, so that it may tune the process's memory."""
+        self.unseen = ""
+        """What came of work whose outcome the reader may not have seen: told where the app locks or leaves. No case data."""
 
     # ------------------------------------------------------------------ the casebook
 
@@ -58,6 +69,39 @@ class CasebookApp(ThemedApp):
         if casebook is not None:
             casebook.close()
 
+    # ------------------------------------------------------------------ names as initials
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what is done to every painted line."""
+        filters = super().get_line_filters()
+        return [self._initials, *filters] if self._initials.enabled else filters
+
+    def action_initials_only(self) -> None:
+        """Show names of children and people as initials, or in full again; it is remembered."""
+        on = not self.settings.initials_only
+        self.set_and_keep("initials_only", on)
+        self.learn_names()
+        words = "Names are shown as initials, until m is pressed again." if on else "Names are shown in full again."
+        self.notify(words, markup=False)
+
+    def learn_names(self, events: Iterable[Event] = ()) -> None:
+        """Hide the names of everybody in the store from now on, with those after a title in ``events``, if that is asked for."""
+        casebook, names = self._casebook, frozenset[str]()
+        if self.settings.initials_only and casebook is not None:
+            from chronology_tui.services.people import people  # noqa: PLC0415 - the store's libraries are loaded by now
+
+            names = names_of(casebook.children(), people(casebook), events)
+        self.hide_names(names)
+
+    def hide_names(self, names: frozenset[str]) -> None:
+        """Hide these names and no others; nothing is painted anew where they are hidden already."""
+        if names == self._initials.names and self._initials.enabled is bool(names):
+            return
+        self._initials = InitialsOnly(names, enabled=bool(names))
+        for screen in self.screen_stack:
+            for node in screen.walk_children(Widget, with_self=True):
+                node.refresh()
+
     # ------------------------------------------------------------------ what is being saved
 
     async def saved(self) -> None:
@@ -82,6 +126,11 @@ class CasebookApp(ThemedApp):
         # A worker that is no thread may wait for the reader, and then nobody would ever lock.
         while running := [w for w in self.workers if w._thread_worker and not w.is_finished]:  # noqa: SLF001 - told by nothing else
             await self.workers.wait_for_complete(running)
+
+    def take_unseen(self) -> tuple[str, ...]:
+        """Return what came of work that the reader may not have seen, for telling it now."""
+        said, self.unseen = self.unseen, ""
+        return (said,) if said else ()
 
     def settle_memory(self) -> None:
         """Keep the garbage collector from walking every entry again and again.

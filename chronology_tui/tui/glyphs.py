@@ -57,16 +57,20 @@ ASCII = Glyphs(
 _OLD_TERMINALS = frozenset({"linux", "dumb", "vt100", "vt102", "vt220", "ansi", "cons25"})
 
 
-def choose_glyphs(environ: Mapping[str, str] | None = None, encoding: str | None = None) -> Glyphs:
+def choose_glyphs(
+    environ: Mapping[str, str] | None = None, encoding: str | None = None, *, ascii_set: bool | None = None
+) -> Glyphs:
     """Return the marks that the terminal can show.
 
-    The ASCII set is taken on old terminal types, when the output is not UTF-8, or when ``CHRONOLOGY_ASCII`` is set
-    to anything but "0".
+    The ASCII set is taken when ``CHRONOLOGY_ASCII`` is set to anything but "0"; else as the settings say (``ascii_set``); else
+    on old terminal types, and when the output is not UTF-8.
     """
     environ = os.environ if environ is None else environ
     forced = environ.get("CHRONOLOGY_ASCII")
     if forced is not None:
         return UNICODE if forced in {"", "0"} else ASCII
+    if ascii_set is not None:
+        return ASCII if ascii_set else UNICODE
     stream = getattr(sys.__stdout__, "encoding", None) or "utf-8"
     encoding = (stream if encoding is None else encoding).lower().replace("-", "").replace("_", "")
     if environ.get("TERM", "").lower() in _OLD_TERMINALS or encoding not in {"utf8", "cp65001"}:

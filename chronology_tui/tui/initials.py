@@ -23,11 +23,13 @@ _TITLED = re.compile(
     r"\b(?:Dr|Mr|Mrs|Ms|Miss|Mx|Prof|Professor|Sister|Nurse|Rev|PC|DC|DS)\.?"
     r"((?: (?:[A-Z]\.?|[A-Z][^\W\d_]+(?:[-'’][^\W\d_]+)*)){1,3})"
 )
-_NO_NAMES = frozenset(
-    "dr mr mrs ms miss mx prof professor sister nurse rev pc dc ds the of and baby mother father mum dad nana nan gran granny "
-    "grandma grandad grandmother grandfather aunt auntie uncle brother step stepfather stepmother maternal paternal carer "
-    "partner school gp health visitor social worker team consultant clinic practice teacher class head child".split()  # noqa: SIM905
-)
+_NO_NAMES = frozenset({
+    "dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "sister", "nurse", "rev", "pc", "dc", "ds", "the", "of",
+    "and", "baby", "mother", "father", "mum", "dad", "nana", "nan", "gran", "granny", "grandma", "grandad", "grandmother",
+    "grandfather", "aunt", "auntie", "uncle", "brother", "step", "stepfather", "stepmother", "maternal", "paternal", "carer",
+    "partner", "school", "gp", "health", "visitor", "social", "worker", "team", "consultant", "clinic", "practice",
+    "teacher", "class", "head", "child",
+})  # fmt: skip
 """Words that say who somebody is without naming them."""
 _MONTHS = frozenset({"january", "april", "may", "june", "july", "august", "march", "jan", "jun", "aug"})
 
@@ -43,31 +45,13 @@ def names_of(children: Iterable[Child], people: Iterable[Person], events: Iterab
 
 
 class InitialsOnly(LineFilter):
-    """Hides names in painted lines. Disabled until it is switched on."""
+    """Hides some names in painted lines. One is made anew for other names, since painted lines remember what it made of them."""
 
-    def __init__(self) -> None:
-        super().__init__(enabled=False)
-        self._pattern: re.Pattern[str] | None = None
-        self._names: frozenset[str] = frozenset()
-        self._hidden = lru_cache(maxsize=4096)(self._hide)
-
-    @property
-    def names(self) -> frozenset[str]:
-        """The words that are hidden."""
-        return self._names
-
-    def learn(self, names: frozenset[str]) -> bool:
-        """Hide these words from now on; return whether they are others than before."""
-        if names == self._names:
-            return False
-        self._names = names
+    def __init__(self, names: frozenset[str] = frozenset(), *, enabled: bool = False) -> None:
+        super().__init__(enabled=enabled)
+        self.names = names
         self._pattern = _pattern_of(names) if names else None
-        self._hidden.cache_clear()
-        return True
-
-    def forget(self) -> None:
-        """Know no name any more, such as when the store is locked."""
-        self.learn(frozenset())
+        self._hidden = lru_cache(maxsize=2048)(self._hide)
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - Textual's signature
         """Return the line with initials in place of names, as wide as before."""

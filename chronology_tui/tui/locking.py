@@ -157,7 +157,7 @@ class Locker:
             await app.work_done()
             casebook = app.take_casebook()
             told = () if casebook is None else await asyncio.to_thread(close_with_backup, casebook)
-            app.show_locked(resume, "\n".join((said, *told)))
+            app.show_locked(resume, "\n".join((said, *app.take_unseen(), *told)))
         finally:
             self.busy = False
             self.idle.touched()

@@ -26,7 +26,9 @@ def test_an_action_is_added_done_and_opened_again(cli: Cli) -> None:
     assert done.out == (
         "Done: Chase the [/] splints, by GP, due 1 May 2024, done 3 June 2024, New splints fit. Agreed in entry 1 of S. Tarn.\n"
     )
-    (shape,) = shaped(cli("action", "set", cli.store, "1", "--reopen", "--owner", "School nurse", "--json"), "actions")["actions"]
+    ran = cli("action", "set", cli.store, "1", "--reopen", "--owner", "School nurse", "--json")
+    shaped(ran, "actions")
+    (shape,) = ran.json["actions"]
     assert (shape["state"], shape["done"], shape["owner"], shape["outcome"]) == (
         "overdue", None, "School nurse", "New splints fit",
     )  # fmt: skip
@@ -80,8 +82,7 @@ def test_a_source_and_a_person_are_renamed(cli: Cli) -> None:
     refused(cli("source", "set", cli.store, "fax", "--rename", "Letter"), "no source 'fax'")
     assert cli("person", "add", cli.store, "Nana", "--relation", "grandparent").code == 0
     changed = cli("person", "set", cli.store, "Nana", "--rename", "Joan Tarn", "--without-relation", "S. Tarn")
-    assert changed.out.startswith("Joan Tarn. ") or changed.out.startswith("Joan Tarn, ")
-    assert "grandparent" not in changed.out
+    assert changed.out == "Joan Tarn; family.\n"
 
 
 # ------------------------------------------------------------------------------------------------------------ policy
@@ -92,10 +93,11 @@ def test_the_thresholds_are_listed_changed_and_reset_and_every_answer_names_the_
     listed = cli("policy", "list")
     assert listed.out.startswith("Policy in force: Chronology defaults, version 1\nLocal policy file: ")
     assert "- was-not-brought.in-window = 3 appointments" in listed.out
-    assert "MEDIUM" not in listed.out
     changed = cli("policy", "set", "was-not-brought.in-window", "4")
     assert (changed.code, changed.out) == (0, "Policy in force: Local policy, version 1\n")
-    document = shaped(cli("policy", "list", "--json"), "policy-in-force")
+    ran = cli("policy", "list", "--json")
+    shaped(ran, "policy-in-force")
+    document = ran.json
     assert document["there"] is True
     (value,) = [one for table in document["rules"] for one in table["thresholds"] if one["local"]]
     assert (value["key"], value["value"], value["default"]) == ("in-window", 4, 3)
@@ -107,7 +109,7 @@ def test_the_thresholds_are_listed_changed_and_reset_and_every_answer_names_the_
     assert "Local policy, version 1" in out.read_text(encoding="utf-8")
     assert cli("policy", "name", "Northfield", "2026").out == "Policy in force: Northfield, version 2026\n"
     assert cli("policy", "reset", "was-not-brought.in-window").out == "Policy in force: Northfield, version 2027\n"
-    assert "set by" not in cli("policy", "list").out
+    assert "local policy Northfield" not in cli("policy", "list").out
     again = cli("policy", "reset", "was-not-brought.in-window")
     assert (again.code, again.out) == (0, "")
     assert "in force already" in again.err

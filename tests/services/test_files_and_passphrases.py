@@ -56,6 +56,13 @@ def test_a_disk_that_is_full_is_told(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("name", ["x" * 300 + ".pdf", "nul\0.pdf"])
+def test_a_name_that_no_file_can_have_is_told(tmp_path: Path, name: str) -> None:
+    with pytest.raises(FileNotWritten, match="No part of it was left behind"), written_aside(tmp_path / name):
+        pytest.fail("there is nothing to write to")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_an_existing_file_is_only_written_over_when_asked(tmp_path: Path) -> None:
     out = tmp_path / "out.pdf"
     out.write_bytes(b"older")

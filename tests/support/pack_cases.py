@@ -74,20 +74,24 @@ MOTHER, STEPFATHER, GRAN, FRIEND, DOCTOR, STRANGERS_UNCLE, STRANGERS_NURSE = (UU
 OWN_NUMBER, SISTERS_NUMBER = "9997304241", "9434765919"
 """NHS numbers of the child and the sister: of the ranges that are given to nobody."""
 LAST_DAY = date(2024, 8, 30)
-EVENTFUL = 200
-"""So many entries of a case are of every kind and severity."""
 CALM = (Kind.GP_CONTACT, Kind.ATTENDED, Kind.TELEPHONE_CONTACT, Kind.THERAPY, Kind.WEIGHT, Kind.DENTAL_CHECK, Kind.REVIEW_DONE)
 PACKS = ("referral", "cin", "conference", "court", "perplexing", "supervision", "full")
+
+
+def handling(n: int) -> Handling | None:
+    """Return the mark of the entry number ``n`` of a case, if it has one."""
+    marks = {3: Handling.RESTRICTED, 6: Handling.PRIVILEGED, 10: Handling.NOT_FOR_CARERS, 14: Handling.THIRD_PARTY}
+    return marks.get(n % 40)
 
 
 class CaseMaker:
     """Makes the records of one case."""
 
-    def __init__(self, entries: int, words: Words, *, sparse: bool = False) -> None:
-        """``sparse`` leaves nine tenths of the fields of words empty, as real entries do."""
+    def __init__(self, entries: int, words: Words, *, eventful: int) -> None:
+        """The first ``eventful`` entries have every field and are of every kind; the rest are short and calm, as most are."""
         self._entries = entries
         self._words = words
-        self._sparse = sparse
+        self._eventful = eventful
         self._number = count()
         self._sources = [self._source(n) for n in range(6)]
 
@@ -104,10 +108,6 @@ class CaseMaker:
 
     def _say(self, field: str) -> str:
         return self._words(field, next(self._number))
-
-    def _perhaps(self, field: str) -> str:
-        words = self._say(field)
-        return "" if self._sparse and next(self._number) % 10 else words
 
     def _child(self, child: UUID) -> Child:
         own = child == CHILD
@@ -161,7 +161,7 @@ class CaseMaker:
 
     def _date(self, days_ago: int) -> UncertainDate:
         """Return one of the kinds of dates, with words as typed and a remark."""
-        day, typed = LAST_DAY - timedelta(days=days_ago), self._perhaps("date.text")
+        day, typed = LAST_DAY - timedelta(days=days_ago), self._say("date.text")
         match days_ago % 9:
             case 1:
                 return UncertainDate(typed, Qualifier.BEFORE, Precision.DAY, None, day)
@@ -170,7 +170,7 @@ class CaseMaker:
             case 3:
                 return UncertainDate(typed, Qualifier.BETWEEN, Precision.DAY, day - timedelta(days=20), day)
             case 4:
-                remark = Remark(next(iter(RemarkCode)), self._perhaps("date.remark"))
+                remark = Remark(next(iter(RemarkCode)), self._say("date.remark"))
                 return UncertainDate(typed, Qualifier.UNCERTAIN, Precision.DAY, day, day, 0, (remark,))
             case _:
                 return UncertainDate(typed, Qualifier.EXACT, Precision.DAY, day, day)
@@ -181,37 +181,39 @@ class CaseMaker:
 
     def _when(self, n: int) -> UncertainDate:
         if n % 23 == 5:
-            return UncertainDate.undated(self._perhaps("date.text"))
+            return UncertainDate.undated(self._say("date.text"))
         return self._date(n * 7 % 1900 if n % 3 else n * 5 % 300)
 
     def _event(self, n: int) -> Event:
-        # Among the first entries every third is a contact that did not come about with one service, for rules to find. Later
-        # ones are calm, or a case of 2,000 entries would be one of thousands of findings, which no child has.
-        missed, kinds = n % 3 == 0 and n < 90, tuple(Kind) if n < EVENTFUL else CALM
-        kind = Kind.WAS_NOT_BROUGHT if missed else kinds[n % len(kinds)]
-        severities = tuple(Severity) if n < EVENTFUL else (Severity.NOT_RATED, Severity.NONE, Severity.LOW)
+        return self._rich(n) if n < self._eventful else self._calm(n)
+
+    def _calm(self, n: int) -> Event:
+        kind, severities = CALM[n % len(CALM)], (Severity.NOT_RATED, Severity.NONE, Severity.LOW)
+        return Event(
+            id=UUID(int=0x10000 + n), children=(CHILD,), when=self._when(n), kind=kind, area=kind.area,
+            summary=self._say("event.summary"), source=self._sources[n % 5].id, severity=severities[n % 3],
+            planned=self._planned(n) if n % 20 == 0 else (),
+        )  # fmt: skip
+
+    def _rich(self, n: int) -> Event:
+        # Every third entry is a contact that did not come about with one service, so that rules have something to find.
+        missed = n % 3 == 0 and n < 90
+        kind = Kind.WAS_NOT_BROUGHT if missed else list(Kind)[n % len(Kind)]
         return Event(
             id=UUID(int=0x10000 + n), children=(CHILD, SISTER) if n % 8 == 1 else (CHILD,), when=self._when(n),
             at=time(9, 5) if n % 4 == 0 else None, kind=kind, area=kind.area,
             service=self._words("event.service", 0) if missed else self._say("event.service"),
-            place=self._perhaps("event.place"), summary=self._say("event.summary"), quote=self._perhaps("event.quote"),
-            source=self._sources[n % 5].id, page=self._perhaps("event.page"), basis=list(Basis)[n % len(Basis)],
-            professional=self._perhaps("event.professional"), brought_by=self._perhaps("event.brought_by"),
-            present=self._perhaps("event.present"), people=self._involved(n), child_seen=list(ChildSeen)[n % len(ChildSeen)],
-            child_voice=self._perhaps("event.child_voice"), impact=list(Impact)[n % len(Impact)],
-            impact_note=self._perhaps("event.impact_note"), action=self._perhaps("event.action"),
-            family_response=list(FamilyResponse)[n % len(FamilyResponse)], response_note=self._perhaps("event.response_note"),
-            severity=severities[n % len(severities)], likelihood=list(Likelihood)[n % len(Likelihood)],
+            place=self._say("event.place"), summary=self._say("event.summary"), quote=self._say("event.quote"),
+            source=self._sources[n % 5].id, page=self._say("event.page"), basis=list(Basis)[n % len(Basis)],
+            professional=self._say("event.professional"), brought_by=self._say("event.brought_by"),
+            present=self._say("event.present"), people=self._involved(n), child_seen=list(ChildSeen)[n % len(ChildSeen)],
+            child_voice=self._say("event.child_voice"), impact=list(Impact)[n % len(Impact)],
+            impact_note=self._say("event.impact_note"), action=self._say("event.action"),
+            family_response=list(FamilyResponse)[n % len(FamilyResponse)], response_note=self._say("event.response_note"),
+            severity=list(Severity)[n % len(Severity)], likelihood=list(Likelihood)[n % len(Likelihood)],
             details=self._details(kind, n), key=n % 5 == 0, presentation=(n % 12 + 1,) if n % 5 == 2 else (),
-            handling=(self.handling(n),) if self.handling(n) else (), planned=self._planned(n),
-            notes=self._perhaps("event.notes"),
+            handling=(handling(n),) if handling(n) else (), planned=self._planned(n), notes=self._say("event.notes"),
         )  # fmt: skip
-
-    @staticmethod
-    def handling(n: int) -> Handling | None:
-        """Return the mark of the entry number ``n``, if it has one."""
-        marks = {3: Handling.RESTRICTED, 6: Handling.PRIVILEGED, 10: Handling.NOT_FOR_CARERS, 14: Handling.THIRD_PARTY}
-        return marks.get(n % 40)
 
     @staticmethod
     def _involved(n: int) -> tuple[Involvement, ...]:
@@ -220,7 +222,7 @@ class CaseMaker:
         return (Involvement(person=people[n % 5], part=parts[n % len(parts)]),) if n % 2 else ()
 
     def _planned(self, n: int) -> tuple[PlannedAction, ...]:
-        if n % 9 != 1:
+        if n % 9 != 1 and n < self._eventful:
             return ()
         return tuple(
             PlannedAction(
@@ -231,7 +233,7 @@ class CaseMaker:
         )  # fmt: skip
 
     def _details(self, kind: Kind, n: int) -> Details | None:
-        say = self._perhaps
+        say = self._say
         match kind.area:
             case Area.APPOINTMENTS:
                 return AppointmentDetails(notice_days=2, reason=say("appointment.reason"), critical=n % 12 == 0)
@@ -261,7 +263,7 @@ class CaseMaker:
         return None
 
     def _unit(self, kind: Kind) -> str:
-        return "kg" if kind is Kind.WEIGHT else self._perhaps("measure.unit") or "cm"
+        return "kg" if kind is Kind.WEIGHT else self._say("measure.unit") or "cm"
 
     def _disagreements(self) -> Iterator[Disagreement]:
         for n, child in enumerate((CHILD, CHILD, STRANGER)):
@@ -281,7 +283,7 @@ class CaseMaker:
         )  # fmt: skip
 
 
-def write_case(path: Path, entries: int, words: Words, *, sparse: bool = False) -> Path:
+def write_case(path: Path, entries: int, words: Words, *, eventful: int = 200) -> Path:
     """Write a case as a bundle that ``import`` reads."""
-    path.write_text(CaseMaker(entries, words, sparse=sparse).bundle().model_dump_json(), encoding="utf-8")
+    path.write_text(CaseMaker(entries, words, eventful=eventful).bundle().model_dump_json(), encoding="utf-8")
     return path

@@ -22,6 +22,8 @@ KEYS = {
     "home": "\x1b[H", "end": "\x1b[F", "enter": "\r", "escape": "\x1b", "tab": "\t", "ctrl+q": "\x11", "ctrl+p": "\x10",
 }  # fmt: skip
 
+_NO_BARS = dict.fromkeys(map(ord, "▁▂▃▄▅▆▇█"), " ")
+
 
 class Terminal:
     """Runs ``command`` on a pseudo-terminal of ``columns`` by ``rows`` cells."""
@@ -95,24 +97,42 @@ class Terminal:
         return self._painted(sent)
 
     def resize(self, columns: int, rows: int) -> float | None:
-        """Change the size of the window; return the milliseconds until the last byte of what that painted."""
+        """Change the size of the window; return the milliseconds until every word was where it stayed.
+
+        A program may paint the same again, or put its scroll bar right, for longer.
+        """
         self.screen.resize(rows, columns)
         sent = time.perf_counter()
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-        return self._painted(sent)
+        shown: list[tuple[float, str]] = []
+        for at, data in self._burst(first=0.5, quiet=0.5):
+            self._feed(data)
+            shown.append((at, self.text.translate(_NO_BARS)))
+        stayed = None
+        for at, text in reversed(shown):
+            if text != shown[-1][1]:
+                break
+            stayed = (at - sent) * 1000
+        return stayed
 
-    def _painted(self, sent: float, first: float = 0.5, quiet: float = 0.03) -> float | None:
-        """Return the milliseconds from ``sent`` to the last byte of the burst that begins within ``first`` seconds.
+    def _painted(self, sent: float) -> float | None:
+        """Return the milliseconds from ``sent`` to the last byte of the burst that is painted then."""
+        burst = self._burst(first=0.5, quiet=0.03)
+        self._feed(b"".join(data for _, data in burst))
+        return (burst[-1][0] - sent) * 1000 if burst else None
 
-        Nothing is laid out on the screen in memory before the burst is over: that takes longer than painting it.
+    def _burst(self, first: float, quiet: float) -> list[tuple[float, bytes]]:
+        """Return what comes, and when, from within ``first`` seconds on until nothing does for ``quiet`` seconds.
+
+        Nothing is laid out on the screen in memory meanwhile: that takes longer than painting it.
         """
-        burst, last, wait = b"", None, first
+        came: list[tuple[float, bytes]] = []
+        wait = first
         while select.select([self._fd], [], [], wait)[0]:
             data = os.read(self._fd, 65536)
-            last, wait = time.perf_counter(), quiet
-            burst += data
-        self._feed(burst)
-        return None if last is None else (last - sent) * 1000
+            came.append((time.perf_counter(), data))
+            wait = quiet
+        return came
 
     @property
     def memory(self) -> float:

@@ -16,7 +16,7 @@ from chronology_tui.tui.modals.agreed import AgreedScreen
 from chronology_tui.tui.working import READ_ONLY
 from tests.conftest import PASSPHRASE, TODAY
 from tests.support.clock import FixedDayClock
-from tests.tui.around import choose, fill, form, page_text, press, said, store_of, type_in
+from tests.tui.around import choose, fill, form, page_text, press, records, said, store_of, type_in
 from tests.tui.screens import assert_harmless, main_screen, running, screen_text
 from tests.tui.test_hostile_text import NASTY
 
@@ -74,6 +74,7 @@ async def test_d_marks_an_action_done_with_what_came_of_it_in_one_step(book: Cas
         assert (done.action.done.earliest, done.action.outcome) == (TODAY, "Supply is back")
         assert said(pilot) == "Done 30 August 2024: Chase the pharmacy. u undoes."
         assert said(pilot, "count") == "4 actions: 0 overdue, 2 done."
+        assert records(pilot).page.target == str(action(book, "Book splints").action.id), "the next one that is open is chosen"
         await press(pilot, "u")
         assert store_of(book) == before
 

@@ -10,20 +10,20 @@ import pytest
 from textual.pilot import Pilot
 
 from chronology_tui.domain.records import Event
-from chronology_tui.domain.text import clean
 from chronology_tui.services import Access, Casebook, create_casebook, open_casebook
 from chronology_tui.services.drafts import drafts_of
 from chronology_tui.services.trust import history_of, verify_store
-from chronology_tui.tui.modals.edit import EditScreen, Field
+from chronology_tui.tui.modals.edit import DateScreen
+from chronology_tui.tui.modals.entry_form import EntryFormScreen
 from chronology_tui.tui.modals.history import HistoryScreen
 from chronology_tui.tui.screens.caseload import CaseloadScreen
 from chronology_tui.tui.screens.main import MainScreen
 from chronology_tui.tui.widgets.page import Page
+from chronology_tui.tui.widgets.plain_input import PlainInput
 from chronology_tui.tui.widgets.says import Says
 from tests.conftest import PASSPHRASE, TODAY
 from tests.support.clock import FixedDayClock
 from tests.tui.screens import assert_harmless, main_screen, running, screen_text, settle, type_text, until
-from tests.tui.test_hostile_text import NASTY
 
 both_sizes = pytest.mark.parametrize("size", [(80, 24), (140, 40)], ids=["80x24", "140x40"])
 
@@ -48,8 +48,8 @@ def selected(pilot: Pilot[Any]) -> Event:
     return event
 
 
-def field(pilot: Pilot[Any], column: str) -> Field:
-    return pilot.app.screen.query_one(f"#field-{column}", Field)
+def date_field(pilot: Pilot[Any]) -> PlainInput:
+    return pilot.app.screen.query_one("#date", PlainInput)
 
 
 def says(pilot: Pilot[Any], name: str) -> str:
@@ -65,80 +65,24 @@ async def press(pilot: Pilot[Any], *keys: str) -> None:
     await settle(pilot)
 
 
-@both_sizes
-async def test_an_entry_is_changed_in_the_form_by_keys_alone(book: Casebook, size: tuple[int, int]) -> None:
-    before = entries(book)
-    async with running(book, size) as pilot:
-        await press(pilot, "home", "e")
-        assert isinstance(pilot.app.screen, EditScreen)
-        assert pilot.app.focused is field(pilot, "date")
-        assert says(pilot, "about").startswith("Thu 14 March 2024")
-        shown = screen_text(pilot.app)
-        assert all(words in shown for words in ("change entry 1", "date", "what happened", "severity", "save", "esc"))
-        assert_harmless(pilot.app)
-        await press(pilot, "tab", "tab", "tab", "tab", "end")
-        await type_text(pilot, " outgrown")
-        await press(pilot, "down", "backspace", "3")
-        assert says(pilot, "about") == "0 none, 1 low, 2 moderate, 3 high, 4 critical"
-        await press(pilot, "enter")
-        assert isinstance(pilot.app.screen, MainScreen)
-        changed = before[0].changed(summary="splints outgrown", severity=3)
-        assert entries(book) == (changed, *before[1:])
-        assert selected(pilot) == changed
-        assert "outgrown" in screen_text(pilot.app)
-        assert len({line.change for line in history_of(book)[-1:]}) == 1
-
-
 async def test_the_date_is_read_while_it_is_typed_and_what_is_no_date_is_not_saved(book: Casebook) -> None:
     before = entries(book)
     async with running(book, (80, 24)) as pilot:
         await press(pilot, "home", "d")
-        assert [f.column for f in pilot.app.screen.query(Field)] == ["date"]
-        field(pilot, "date").value = "31/2/24"
+        assert isinstance(pilot.app.screen, DateScreen)
+        date_field(pilot).value = "31/2/24"
         await settle(pilot)
         assert "February" in says(pilot, "about")
         await press(pilot, "enter")
         assert says(pilot, "answer").startswith("Date: ")
         assert entries(book) == before
-        field(pilot, "date").value = "20 march"
+        date_field(pilot).value = "20 march"
         await settle(pilot)
         assert says(pilot, "about").startswith("Wed 20 March 2024")
         await press(pilot, "enter")
         assert entries(book)[-1].id == before[0].id
         assert selected(pilot).id == before[0].id, "it stays selected where it now stands"
         assert {line.fields for line in history_of(book)[-1:]} == {("when",)}
-
-
-async def test_a_refused_value_is_told_at_its_field_and_nothing_is_lost(book: Casebook) -> None:
-    async with running(book) as pilot:
-        await press(pilot, "home", "e")
-        field(pilot, "summary").value = "other"
-        field(pilot, "severity").value = "9"
-        await press(pilot, "enter")
-        assert says(pilot, "answer").startswith("Severity: not a severity")
-        assert pilot.app.focused is field(pilot, "severity")
-        assert field(pilot, "summary").value == "other"
-        field(pilot, "severity").value = "high"
-        await press(pilot, "ctrl+s")
-        assert (entries(book)[0].summary, entries(book)[0].severity.word) == ("other", "high")
-
-
-async def test_escape_leaves_at_once_where_nothing_was_typed_and_asks_once_where_words_would_be_lost(book: Casebook) -> None:
-    head = book.history_head()
-    async with running(book) as pilot:
-        await press(pilot, "e", "escape")
-        assert isinstance(pilot.app.screen, MainScreen)
-        await press(pilot, "e", "x", "escape")
-        assert isinstance(pilot.app.screen, EditScreen)
-        assert "Esc again leaves" in says(pilot, "answer")
-        await press(pilot, "y", "escape")
-        assert isinstance(pilot.app.screen, EditScreen), "other words, so it is asked again"
-        await press(pilot, "escape")
-        assert isinstance(pilot.app.screen, MainScreen)
-        await press(pilot, "e", "enter")
-        assert isinstance(pilot.app.screen, MainScreen)
-    with open_casebook(book.path, PASSPHRASE) as again:
-        assert again.history_head() == head
 
 
 @pytest.mark.parametrize("key", ["delete", "backspace"])
@@ -209,7 +153,7 @@ async def test_the_history_tells_what_was_changed_and_brings_a_deleted_entry_bac
     before = entries(book)
     async with running(book, size) as pilot:
         await press(pilot, "home", "d")
-        field(pilot, "date").value = "13/3/24"
+        date_field(pilot).value = "13/3/24"
         await press(pilot, "enter", "delete", "h")
         assert isinstance(pilot.app.screen, HistoryScreen)
         shown = screen_text(pilot.app)
@@ -240,19 +184,6 @@ async def test_the_history_of_one_child_does_not_tell_of_another(book: Casebook)
         assert ("Robin" in words) == (mine.id == robin.id)
 
 
-async def test_hostile_words_are_shown_harmlessly_in_form_and_history(book: Casebook) -> None:
-    child = book.children()[0]
-    book.add_event(child.id, {**dict(entries(book)[0]), "id": book.ledger.new_id(), "summary": NASTY, "notes": NASTY}, NASTY)
-    async with running(book, (80, 24)) as pilot:
-        await press(pilot, "home", "down", "e")
-        assert_harmless(pilot.app)
-        assert field(pilot, "notes").value == clean(NASTY)
-        await press(pilot, "x", "enter")
-        await press(pilot, "escape", "escape")
-        await press(pilot, "h")
-        assert_harmless(pilot.app)
-
-
 async def test_a_store_that_is_open_for_reading_only_is_not_changed(book: Casebook) -> None:
     with open_casebook(book.path, PASSPHRASE, access=Access.READ) as reader:
         async with running(reader) as pilot:
@@ -264,48 +195,28 @@ async def test_a_store_that_is_open_for_reading_only_is_not_changed(book: Casebo
             assert "reading only" in told(pilot)[-1]
 
 
-async def test_what_was_typed_in_the_form_is_there_again_after_the_program_ended(book: Casebook) -> None:
-    first, *_ = entries(book)
-    child = book.children()[0].id
-    async with running(book) as pilot:
-        await press(pilot, "home", "e")
-        await press(pilot, "tab", "tab", "tab", "tab", "end")
-        await type_text(pilot, " outgrown")
-        await until(pilot, lambda: bool(drafts_of(book, child)))
-    with open_casebook(book.path, PASSPHRASE) as again:
-        (draft,) = drafts_of(again, child)
-        assert "outgrown" in draft.content
-        async with running(again) as pilot:
-            assert main_screen(pilot).typed_line.input.value == "", "it belongs to its form"
-            await press(pilot, "home", "down", "e")
-            assert field(pilot, "summary").value == "seen", "nor to another entry"
-            await press(pilot, "escape", "up", "d")
-            assert field(pilot, "summary").value == "splints outgrown"
-            assert pilot.app.focused is field(pilot, "summary")
-            assert says(pilot, "answer").startswith("Not saved yet")
-            await press(pilot, "enter")
-            assert entries(again)[0] == first.changed(summary="splints outgrown")
-            assert drafts_of(again, child) == ()
-
-
-async def test_leaving_the_form_without_saving_drops_what_was_kept_of_it(book: Casebook) -> None:
+async def test_a_date_that_is_not_saved_waits_as_a_draft(book: Casebook) -> None:
     child = book.children()[0].id
     async with running(book) as pilot:
         await press(pilot, "home", "d", "end", "x")
         await until(pilot, lambda: bool(drafts_of(book, child)))
-        await press(pilot, "escape", "escape")
-        await until(pilot, lambda: not drafts_of(book, child))
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, MainScreen)
+        assert told(pilot)[-1].startswith("The date is not saved; kept as a draft")
         await press(pilot, "d")
-        assert field(pilot, "date").value == "14/3/24"
+        assert date_field(pilot).value == "14/3/24x"
+        date_field(pilot).value = "14/3/24"
+        await until(pilot, lambda: not drafts_of(book, child))
+        await press(pilot, "escape", "down", "d")
+        assert date_field(pilot).value == "15/3/24", "nor to another entry"
 
 
-async def test_codes_are_shown_as_words_and_read_again(book: Casebook) -> None:
+async def test_where_other_fields_wait_the_whole_form_is_shown(book: Casebook) -> None:
+    child = book.children()[0].id
     async with running(book) as pilot:
         await press(pilot, "home", "e")
-        assert field(pilot, "kind").value == "Was not brought"
-        field(pilot, "child_seen").value = "seen alone"
-        await press(pilot, "enter", "e")
-        assert field(pilot, "child_seen").value == "seen alone"
-        assert entries(book)[0].child_seen == "seen_alone"
-        await press(pilot, "enter")
-        assert [line.fields for line in history_of(book)[-1:]] == [("child_seen",)]
+        await type_text(pilot, "x")
+        await press(pilot, "tab", "9")
+        await until(pilot, lambda: any("time" in draft.content for draft in drafts_of(book, child)))
+        await press(pilot, "escape", "d")
+        assert isinstance(pilot.app.screen, EntryFormScreen)

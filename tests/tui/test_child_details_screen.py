@@ -18,7 +18,7 @@ from chronology_tui.tui.working import READ_ONLY
 from tests.conftest import PASSPHRASE, TODAY
 from tests.support.clock import FixedDayClock
 from tests.tui.around import choose, fill, form, page_text, press, said, store_of, type_in
-from tests.tui.screens import assert_harmless, running, screen_text
+from tests.tui.screens import assert_harmless, running, screen_text, settle
 from tests.tui.test_hostile_text import NASTY
 
 both_sizes = pytest.mark.parametrize("size", [(80, 24), (140, 40)], ids=["80x24", "140x40"])
@@ -77,6 +77,16 @@ async def test_every_detail_is_changed_in_one_form_and_one_step(book: Casebook, 
         assert store_of(book) == before
 
 
+async def test_keys_pressed_fast_in_a_form_act_in_their_order(book: Casebook) -> None:
+    async with running(book) as pilot:
+        await press(pilot, "D")
+        choose(pilot, "household_risks:new")
+        await press(pilot, "enter")
+        await pilot.press("right", "right", "tab", "r", "e", "n", "t", "shift+tab", "right", "tab", "s", "enter")
+        await settle(pilot)
+        assert [(risk.kind, risk.note) for risk in book.children()[0].household_risks][1:] == [("mental_ill_health", "rents")]
+
+
 async def test_what_does_not_fit_is_refused_in_its_field(book: Casebook) -> None:
     before = store_of(book)
     async with running(book) as pilot:
@@ -104,7 +114,9 @@ async def test_a_plan_is_ended_and_another_added(book: Casebook, size: tuple[int
         await press(pilot, "enter")
         assert [status.end for status in book.children()[0].statuses] == [date(2024, 8, 1)]
         choose(pilot, "statuses:new")
-        await press(pilot, "enter", "right")
+        await press(pilot, "enter", "enter")
+        assert said(pilot).startswith("Kind: choose one first"), "nothing is chosen beforehand"
+        await press(pilot, "p", "c", "space", "left")
         await fill(pilot, start="2/8/24")
         await press(pilot, "enter")
         assert [status.kind for status in book.children()[0].statuses] == ["protection_plan", "child_in_need"]

@@ -73,8 +73,8 @@ def case(text: str) -> tuple[Chronology, Analysis]:
     return chronology, Analysis(TODAY, text, summary, (finding,))
 
 
-def read(text: str, source: str) -> LineReading:
-    return read_line(text, LineContext(DateContext(today=TODAY, birth=CHILD.birth), source))
+def read(text: str, source: str, page: str) -> LineReading:
+    return read_line(text, LineContext(DateContext(today=TODAY, birth=CHILD.birth), source, page=page))
 
 
 async def show_everywhere(text: str) -> None:

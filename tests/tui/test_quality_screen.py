@@ -17,7 +17,8 @@ from chronology_tui.services.checking import NOT_ALL, checked
 from chronology_tui.services.editing import edit_entries
 from chronology_tui.services.undoing import undo
 from chronology_tui.tui.modals import quality
-from chronology_tui.tui.modals.edit import EditScreen, Field
+from chronology_tui.tui.modals.entry_fields import AreaField
+from chronology_tui.tui.modals.entry_form import EntryFormScreen
 from chronology_tui.tui.modals.quality import QualityScreen, following
 from chronology_tui.tui.modals.questions import QuestionsScreen
 from chronology_tui.tui.screens.main import MainScreen
@@ -266,11 +267,11 @@ async def test_e_opens_the_form_in_the_field_in_question_and_what_is_saved_is_ch
         await press(pilot, "l")
         select(pilot, QualityCode.NO_ACTION)
         await press(pilot, "e")
-        assert isinstance(pilot.app.screen, EditScreen)
-        assert isinstance(pilot.app.focused, Field)
-        assert pilot.app.focused.column == "action"
-        pilot.app.focused.value = "New date sent"
-        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, EntryFormScreen)
+        assert isinstance(pilot.app.focused, AreaField)
+        assert pilot.app.focused.spec.column == "action"
+        pilot.app.focused.put("New date sent")
+        await press(pilot, "ctrl+s")
         assert entries(book)[0].action == "New date sent"
         found = check_of(pilot).found
         assert found is not None

@@ -16,8 +16,8 @@ from tests.tui.screens import app_of, one, screen_text, type_text, until
 LINE = "14/3/24 wnb physio; second letter !3 src:letter"
 
 
-def read(text: str, source: str) -> LineReading:
-    return read_line(text, LineContext(DateContext(today=TODAY, birth=CHILD.birth), source))
+def read(text: str, source: str, page: str) -> LineReading:
+    return read_line(text, LineContext(DateContext(today=TODAY, birth=CHILD.birth), source, page=page))
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ saved is said in ``problems``. The same reader serves the command line and the s
 ``!0`` to ``!4``         severity
 ``~1`` to ``~4``         likelihood
 ``@service``             service (``@"two words"`` with quotes; a value in quotes is taken as typed)
-``src:``, ``p:``         source; its page
+``src:``, ``p:``         source; its page (both stay for the next entry; ``p:-`` says that there is none)
 ``by:``, ``with:``       professional; who brought the child
 ``voice:``               the child's own words
 ``impact:``              effect on the child: none, harm, benefit, unknown, or words

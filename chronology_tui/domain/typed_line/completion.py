@@ -29,6 +29,7 @@ from chronology_tui.domain.typed_line.meanings import (
 )
 from chronology_tui.domain.typed_line.opening import take_opening
 from chronology_tui.domain.typed_line.reading import MAX_LINE
+from chronology_tui.domain.typed_line.short_dates import short_dates
 from chronology_tui.domain.typed_line.siblings import who_is
 from chronology_tui.domain.typed_line.working import Working
 
@@ -75,8 +76,11 @@ _COMMON_KINDS = (
 )  # fmt: skip
 
 
-def complete(line: str, cursor: int, known: Known) -> tuple[Suggestion, ...]:
-    """Return what may stand at the cursor, the likeliest first, at most :data:`MOST`; empty where nothing fits. Never raises."""
+def complete(line: str, cursor: int, known: Known, dates: DateContext | None = None) -> tuple[Suggestion, ...]:
+    """Return what may stand at the cursor, the likeliest first, at most :data:`MOST`; empty where nothing fits. Never raises.
+
+    ``dates`` holds the date of the entry before, from which short dates are made whole.
+    """
     if len(line) > MAX_LINE:
         return ()
     cursor = max(0, min(cursor, len(line)))
@@ -93,6 +97,8 @@ def complete(line: str, cursor: int, known: Known) -> tuple[Suggestion, ...]:
     lead = _LEAD.match(line[start:cursor])
     if lead:
         return _after(lead["lead"].casefold(), lead["typed"], start, end, known)
+    if dates is not None and not line[:start].strip() and (offers := short_dates(line[start:cursor], dates)):
+        return _from(start, end, offers)
     return _word(line, start, cursor, end, known)
 
 

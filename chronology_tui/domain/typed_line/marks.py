@@ -73,6 +73,8 @@ _TITLES = frozenset(
     {"a", "dr", "dr.", "hv", "miss", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "nurse", "prof", "sister", "sr", "the"}
 )
 _DAYS_EACH = {"d": 1, "days": 1, "/7": 1, "w": 7, "weeks": 7, "/52": 7}
+NO_PAGE = "-"
+"""What stands for no page: the page of the entry before is then not kept."""
 MAX_DUE = 4
 """Dates after ``due:`` that are read in one line; more are left in the words, so that a hostile line takes no longer."""
 
@@ -262,6 +264,9 @@ class _Marks:
                 return None
             if not getattr(line, field):
                 setattr(line, field, value)
+        elif part is Part.PAGE and value == NO_PAGE:
+            line.no_page = True
+            return part, "no page"
         elif part is Part.PAGE:
             line.page = f"{line.page}; {value}" if line.page else value
         else:

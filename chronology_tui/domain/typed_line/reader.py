@@ -13,7 +13,7 @@ from chronology_tui.domain.dates import UncertainDate, weekday_date
 from chronology_tui.domain.kinds import Area, Kind
 from chronology_tui.domain.records import AppointmentDetails, MeasurementDetails, MedicineDetails, PlannedAction
 from chronology_tui.domain.scales import Likelihood, Severity
-from chronology_tui.domain.text import clean
+from chronology_tui.domain.text import clean, fold
 from chronology_tui.domain.typed_line.kind_words import take_kind
 from chronology_tui.domain.typed_line.marks import take_marks
 from chronology_tui.domain.typed_line.measures import take_measure
@@ -40,7 +40,7 @@ def read_line(text: str, context: LineContext) -> LineReading:
     hints = [remark.text.rstrip(".") for remark in when.remarks if remark.needs_a_look] if when else []
     hints += line.hints
     hints += _due_before(planned, when)
-    line.source = line.source or clean(context.source)
+    _keep_source(line, context)
     reading = kind or Kind.NOTE
     lacks = missing(line, reading, summary) if text.strip() else ()
     if not line.source and text.strip():
@@ -63,6 +63,14 @@ def read_line(text: str, context: LineContext) -> LineReading:
         tuple(line.siblings),
         planned,
     )
+
+
+def _keep_source(line: Working, context: LineContext) -> None:
+    """Keep the source of the entry before where none is typed, and its page with it: a page belongs to its source."""
+    kept = clean(context.source)
+    if kept and not line.page and not line.no_page and fold(line.source or kept) == fold(kept):
+        line.page = clean(context.page)
+    line.source = line.source or kept
 
 
 def _problems(line: Working, when: UncertainDate | None, kind: Kind | None, summary: str) -> tuple[str, ...]:
@@ -112,7 +120,7 @@ def _said(when: UncertainDate | None, kind: Kind, line: Working, planned: Planne
     if "presentation" in fields:
         parts.append(f"signs {', '.join(map(str, fields['presentation']))}")
     if line.source:
-        parts.append(f"source: {line.source}")
+        parts.append(f"source: {line.source}, page {line.page}" if line.page else f"source: {line.source}")
     return " · ".join(parts)
 
 

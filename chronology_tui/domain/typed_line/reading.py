@@ -156,8 +156,10 @@ class LineContext:
         dates: what the date grammar may lean on.
         source: source of the entry before, kept when none is typed.
         siblings: names of the other children in the store, whom ``+name`` may mean.
+        page: page of the entry before, kept with its source until another page or source is typed.
     """
 
     dates: DateContext
     source: str = ""
     siblings: tuple[str, ...] = ()
+    page: str = ""

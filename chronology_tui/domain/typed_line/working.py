@@ -30,6 +30,8 @@ class Working:
         self.hints: list[str] = []
         self.source = ""
         self.page = ""
+        self.no_page = False
+        """Whether it was typed that there is no page, so that none is kept from the entry before."""
         self.siblings: list[str] = []
         self.due: UncertainDate | None = None
         self.owner = ""

@@ -1,6 +1,6 @@
 """The pack for reflective supervision: what the patterns are worth, where things drift, what is missing, and what to ask.
 
-Order: the child; extent, pattern and severity; patterns; drift; gaps; reflective questions; what the patterns ask; what cannot be
+Order: the child; extent, pattern and severity; patterns with what to explore; drift; gaps; reflective questions; what cannot be
 told; the worker's verdicts and analysis; disagreements; agreed actions; the entries.
 """
 
@@ -24,7 +24,6 @@ SUPERVISION = Pack(
         supervision.drift,
         supervision.gaps,
         reflection.reflective_questions,
-        supervision.findings_ask,
         background.limits,
         supervision.verdicts,
         supervision.disagreements,

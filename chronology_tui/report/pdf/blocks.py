@@ -159,7 +159,7 @@ class LaidParagraph:
             flow.place([Column(flow.page.left, [text])], keep=False)
 
 
-_KEPT_FACTS = 210.0
+_KEPT_FACTS = 150.0
 """Height up to which facts stay together on a page, in the standard theme."""
 
 
@@ -190,14 +190,14 @@ class LaidFacts:
         gaps = self.theme.gap(theme.PARAGRAPH_GAP) * (len(self.rows) - 1)
         heights = [max(map(self._height, row)) for row in self.rows]
         whole = sum(heights) + gaps
-        return whole if whole <= self.theme.measure(_KEPT_FACTS) else heights[0]
+        return whole if whole <= self.theme.measure(_KEPT_FACTS) else max(heights[:1], default=0.0)
 
     def place(self, flow: Flow, parent: Node) -> None:
         """Place the facts as a list of labels and values."""
         if not self.rows:
             return
         surface = flow.surface
-        flow.need(self.head)
+        flow.need(self.head + flow.tail)
         node = surface.add(parent, "L", Attributes(numbering="None"))
         for index, row in enumerate(self.rows):
             if index:
@@ -369,8 +369,8 @@ class LaidBullets:
                 flow.gap(self.theme.gap(2.5))
             item = surface.add(node, "LI")
             label, body = surface.add(item, "Lbl"), surface.add(item, "LBody")
-            last = index == len(self.items) - 1
-            flow.need(_first_lines(lines, style) if not last else len(lines) * style.leading + flow.tail)
+            closing = flow.tail and index == len(self.items) - 1
+            flow.need(len(lines) * style.leading + flow.tail if closing else _first_lines(lines, style))
             flow.place(
                 [
                     Column(flow.page.left + 1, [Text(self.bullet, style, same(label))]),

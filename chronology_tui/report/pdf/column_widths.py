@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -33,6 +34,12 @@ _MOST_STACKED = {
 """The same where columns stand one below the other."""
 _TEXT_PART = 0.38
 """Least part of the table for its text columns together."""
+_AMPLE = 0.55
+"""Dates stand on one line where the text columns still have this part of the table."""
+_LEAST_SHARE = 0.7
+"""Least width of a text column, as a part of what it would have if all were equal."""
+_LETTER = 0.5
+"""Width of a letter in type sizes, as a measure of how much a column holds."""
 _ROOMY = 0.48
 """The gauge stands beside the word where the text columns still have this part of the table; otherwise below it."""
 
@@ -60,6 +67,9 @@ def column_widths(table: Table, setter: Setter, width: float) -> ColumnWidths:
     wanted = _wanted(table, setter, width * scale, _MOST)
     if sum(wanted) > width * (1 - _TEXT_PART):
         wanted = _wanted(table, setter, width, _MOST)
+    unbroken = _unbroken_dates(table, setter, wanted)
+    if sum(unbroken) <= width * (1 - _AMPLE):
+        wanted = unbroken
     gauge = GAUGE_WIDTH * theme.mark_scale + WORD_GAP
     severities = [index for index, column in enumerate(table.columns) if column.kind is ColumnKind.SEVERITY]
     beside = [each + (gauge if index in severities else 0) for index, each in enumerate(wanted)]
@@ -68,7 +78,56 @@ def column_widths(table: Table, setter: Setter, width: float) -> ColumnWidths:
     texts = [each for each, column in zip(widths, table.columns, strict=True) if column.kind is ColumnKind.TEXT]
     if texts and min(texts) < theme.narrowest:
         return _stacked(table, setter, width)
-    return ColumnWidths(tuple(widths), tuple(range(len(widths))), stacked)
+    strips = tuple(range(len(widths)))
+    return ColumnWidths(_by_load(table, setter, widths, strips), strips, stacked)
+
+
+def _unbroken_dates(table: Table, setter: Setter, wanted: list[float]) -> list[float]:
+    """Return the widths that are wanted with columns of dates as wide as their longest date, within the points they may take."""
+    theme = setter.theme
+    most = _MOST[ColumnKind.DATE][1] * theme.cell.plain.size / STANDARD.cell.plain.size
+    pad = 2 * theme.pad_x + 1
+    return [
+        max(each, min(_natural(table, index, setter), most) + pad) if column.kind is ColumnKind.DATE else each
+        for index, (column, each) in enumerate(zip(table.columns, wanted, strict=True))
+    ]
+
+
+def _by_load(table: Table, setter: Setter, widths: Sequence[float], strips: Sequence[int]) -> tuple[float, ...]:
+    """Return the widths with the room of the text columns shared by how much each holds: an empty one needs little.
+
+    Each text column has a strip of its own, whose index ``strips`` names.
+    """
+    texts = [index for index, column in enumerate(table.columns) if column.kind is ColumnKind.TEXT]
+    if len(texts) < 2:
+        return tuple(widths)
+    pad = 2 * setter.theme.pad_x + 1
+    room = sum(widths[strips[index]] for index in texts)
+    equal = room / len(texts)
+    natural = [max(_natural(table, index, setter), _heading(table.columns[index], setter)) + pad for index in texts]
+    if sum(natural) <= room:
+        shares = [each + (room - sum(natural)) / len(texts) for each in natural]
+    else:
+        headings = (_heading(table.columns[index], setter) + pad for index in texts)
+        least = [min(equal, max(equal * _LEAST_SHARE, heading)) for heading in headings]
+        # What a column is given beyond its least is in proportion to what it holds beyond that.
+        letter = setter.theme.cell.plain.size * _LETTER
+        beyond = [max(0.0, _load(table, index) * letter - low) for index, low in zip(texts, least, strict=True)]
+        total, spare = sum(beyond), room - sum(least)
+        parts = [each / total for each in beyond] if total else [1 / len(texts)] * len(texts)
+        shares = [low + spare * part for low, part in zip(least, parts, strict=True)]
+    given = {strips[index]: share for index, share in zip(texts, shares, strict=True)}
+    return tuple(given.get(strip, each) for strip, each in enumerate(widths))
+
+
+def _load(table: Table, index: int) -> float:
+    """Return how many letters the cells of a column hold, as the root of the mean square: long cells make rows high."""
+    step = max(1, len(table.rows) // _SAMPLE)
+    rows = [row for row in table.rows[::step] if index < len(row.cells)]
+    if not rows:
+        return 0.0
+    counts = [sum(len(run.text) for line in row.cells[index].lines for run in line) for row in rows]
+    return math.sqrt(sum(count * count for count in counts) / len(counts))
 
 
 def _stacked(table: Table, setter: Setter, width: float) -> ColumnWidths:
@@ -84,7 +143,7 @@ def _stacked(table: Table, setter: Setter, width: float) -> ColumnWidths:
             strip_wanted.append(0.0)
         strip_wanted[-1] = max(strip_wanted[-1], each)
         strips.append(len(kinds) - 1)
-    return ColumnWidths(tuple(_share(kinds, strip_wanted, width)), tuple(strips), stacked=True)
+    return ColumnWidths(_by_load(table, setter, _share(kinds, strip_wanted, width), strips), tuple(strips), stacked=True)
 
 
 def _wanted(table: Table, setter: Setter, width: float, limits: Mapping[ColumnKind, tuple[float, float]]) -> list[float]:

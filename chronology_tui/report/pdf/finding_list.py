@@ -14,6 +14,10 @@ from chronology_tui.report.pdf.wrap import Line
 
 _LEVEL_COLUMN = 86.0
 _FINDING_GAP = 8.0
+_WHOLE_FINDING = 130.0
+"""Height up to which a finding is never parted, in the standard theme."""
+_FIRST_DETAILS = 4
+"""Lines below the title that stay with it where a finding goes on over the page."""
 _Finding = tuple[FindingItem, list[Line], list[Line], list[list[Line]]]
 """A finding with the lines of its level, title and details."""
 
@@ -42,8 +46,8 @@ class LaidFindings:
 
     @property
     def head(self) -> float:
-        """The first finding."""
-        return self._height(self.items[0]) if self.items else 0.0
+        """The first finding, or its first lines where it is long."""
+        return self._kept(self.items[0]) if self.items else 0.0
 
     def place(self, flow: Flow, parent: Node) -> None:
         """Place the findings as a list."""
@@ -56,7 +60,7 @@ class LaidFindings:
         for index, each in enumerate(self.items):
             last = index == len(self.items) - 1
             if index and not flow.fresh:
-                flow.need(gap * 2 + self._height(each) + (flow.tail if last else 0.0))
+                flow.need(gap * 2 + self._kept(each) + (flow.tail if last else 0.0))
                 if not flow.fresh:
                     flow.gap(gap)
                     surface.draw(line, flow.page.left, flow.y)
@@ -86,8 +90,16 @@ class LaidFindings:
                 surface.draw(bars, flow.page.left, top + (styles.body.strong.leading - LEVEL_HEIGHT) / 2)
             first = False
 
-        flow.place([words, Column(flow.page.left + styles.measure(_LEVEL_COLUMN), texts)], decorate=decorate)
+        columns = [words, Column(flow.page.left + styles.measure(_LEVEL_COLUMN), texts)]
+        flow.place(columns, decorate=decorate, keep=self._kept(each) == self._height(each))
         surface.close(node)
+
+    def _kept(self, each: _Finding) -> float:
+        """Return how much of a finding stands together: a long one goes on over the page, so that none is left half empty."""
+        height = self._height(each)
+        if height <= self.theme.measure(_WHOLE_FINDING):
+            return height
+        return len(each[2]) * self.theme.body.strong.leading + _FIRST_DETAILS * self.theme.detail.plain.leading
 
     def _height(self, each: _Finding) -> float:
         _, level, title, details = each

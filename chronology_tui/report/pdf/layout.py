@@ -178,8 +178,8 @@ def _ahead(blocks: Sequence[Block], setter: Setter, width: float, *, headed: boo
 
 
 def _tail(blocks: Sequence[Block], laid: Sequence[Laid], index: int, setter: Setter) -> float:
-    """Return the height of the short note below a list or table: its last row or point goes to the next page with it."""
-    if index + 1 == len(blocks) or not isinstance(blocks[index], Bullets | Table | FindingList):
+    """Return the height of the short note below a list, facts or a table: the last of them goes to the next page with it."""
+    if index + 1 == len(blocks) or not isinstance(blocks[index], Bullets | Facts | FindingList | Table):
         return 0.0
     after, block = laid[index + 1], blocks[index + 1]
     if not (isinstance(after, LaidParagraph) and isinstance(block, Paragraph) and block.quiet and after.closes):

@@ -23,6 +23,8 @@ _ROW_SCOPE = Attributes(scope="Row")
 _PART_GAP = 1.5
 """Between the lines of a cell that are paragraphs of their own, and between cells one below the other."""
 _BOOKMARKED_GROUPS = 60
+_LOW_START = 90.0
+"""Height up to which the headings stand above two rows at least, in the standard theme."""
 
 
 _Lines = tuple[Line, ...]
@@ -70,11 +72,15 @@ class LaidTable:
 
     @property
     def head(self) -> float:
-        """Column headings, the first group and the first row."""
+        """Column headings, the first group and the first row, or the first two where they are low."""
         if not self._block.rows:
             return self._head_height
         first = self._block.rows[0]
-        return self._head_height + (self._group_height if first.group else 0.0) + self._set(first).height
+        second = self._block.rows[1:2]
+        height = self._head_height + (self._group_height if first.group else 0.0) + self._set(first).height
+        # Headings above a single low row look lost at the foot of a page.
+        beside = self._set(second[0]).height if second and second[0].group == first.group else 0.0
+        return height + beside if height + beside <= _LOW_START * self._theme.measure(1.0) else height
 
     def place(self, flow: Flow, parent: Node) -> None:
         """Place the table.

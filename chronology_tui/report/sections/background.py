@@ -9,13 +9,16 @@ from chronology_tui.domain.scales import Severity
 from chronology_tui.domain.vocabulary import Basis
 from chronology_tui.report.background import about_facts, sources_missing, sources_table
 from chronology_tui.report.case import Case
-from chronology_tui.report.document import Block, Bullets, Fact, Facts, Line, Paragraph, Run, Section
+from chronology_tui.report.document import Block, Bullets, Fact, Facts, Line, Run, Section, Subheading, Tone
 from chronology_tui.report.findings import cannot_tell
 from chronology_tui.report.pack import Pack
 from chronology_tui.report.reading import section_lines
 from chronology_tui.report.sections.common import quiet, text
 from chronology_tui.report.sections.cover import marking, recipient
 from chronology_tui.report.wording import ALWAYS_UNKNOWN, NOT_REASSURANCE, glossary_for, many, said
+
+WAS_NOT_BROUGHT = ("Was not brought", "a child who depends on an adult was not taken to an offered appointment")
+"""Explained in every document, whatever its words: it says what it does not say."""
 
 
 def limits(case: Case) -> Iterable[Section]:
@@ -70,11 +73,16 @@ def sharing(pack: Pack, case: Case) -> Iterable[Section]:
 
 def about(case: Case, sections: Iterable[Section]) -> Section:
     """What the document was made from, and the words that it uses."""
-    return Section("About this document", (about_facts(case), _glossary(sections)))
+    blocks: list[Block] = [about_facts(case)]
+    if case.request.store_head:
+        # On a line of its own: it is long, and read letter by letter.
+        blocks.append(quiet(f"Version of the record: {said(case.request.store_head)}"))
+    return Section("About this document", (*blocks, *_glossary(sections)))
 
 
-def _glossary(sections: Iterable[Section]) -> Paragraph:
-    terms = glossary_for(section_lines(sections))
-    words = "".join(f" {short}: {meaning}." for short, meaning in terms)
-    lead = "Words used. Was not brought: a child who depends on an adult was not taken to an offered appointment."
-    return quiet(f"{lead}{words}")
+def _glossary(sections: Iterable[Section]) -> tuple[Block, ...]:
+    """Return the words that a reader may not know, in alphabetical order, a line each."""
+    terms = [*glossary_for(section_lines(sections)), WAS_NOT_BROUGHT]
+    terms.sort(key=lambda term: term[0].casefold())
+    lines = tuple((Run(f"{short}:", Tone.STRONG), Run(f" {meaning}.")) for short, meaning in terms)
+    return (Subheading("Words used"), Bullets(lines))

@@ -165,7 +165,7 @@ def open_questions(case: Case) -> Iterable[Section]:
             bearing = [event for event in reflection.events if event in recent]
             lines.append((Run(words.replace("{}", name)), *_see(case, bearing)))
     note = quiet("The numbers are of entries that may help to think about a question. There is no right answer to find.")
-    return (Section("Questions to talk about", (Bullets(tuple(lines)), note)),)
+    return (Section("Questions to talk about", (note, Bullets(tuple(lines)))),)
 
 
 def _of_accounts(case: Case) -> Iterable[Line]:

@@ -10,18 +10,21 @@ from chronology_tui.report.document import Block, Bullets, FindingList, Section
 from chronology_tui.report.findings import (
     alternatives,
     considerations,
-    finding_in_full,
     finding_item,
+    finding_line,
     needs,
     questions,
     threshold_table,
     worker_analysis,
 )
+from chronology_tui.report.findings import findings_in_full as in_full
 from chronology_tui.report.sections.common import dismissed, quiet, text
 from chronology_tui.report.wording import NOT_REASSURANCE, PROMPTS_NOT_PROOF, said
 
 CONCERNS_FIRST, STRENGTHS_FIRST = 4, 2
 """How many findings stand on the first page; all strong ones always do."""
+
+ALSO_FOUND = "Each stands with its evidence, other explanations and questions under “Findings in full”."
 
 
 def first_and_rest(findings: tuple[Lettered, ...]) -> tuple[tuple[Lettered, ...], tuple[Lettered, ...]]:
@@ -57,12 +60,11 @@ def stands_out(case: Case) -> Iterable[Section]:
 
 
 def also_found(case: Case) -> Iterable[Section]:
-    """The other findings, short."""
+    """The other findings, a line each: they stand in full further on, and once."""
     _, rest = first_and_rest(case.findings)
     if not rest:
         return ()
-    items = FindingList(tuple(finding_item(case, item) for item in rest))
-    return (Section("Also found", (items, quiet(PROMPTS_NOT_PROOF))),)
+    return (Section("Also found", (quiet(ALSO_FOUND), Bullets(tuple(map(finding_line, rest))))),)
 
 
 def needs_and_questions(case: Case) -> Iterable[Section]:
@@ -77,7 +79,7 @@ def needs_and_questions(case: Case) -> Iterable[Section]:
         ]
     else:
         blocks.append(text(f"No finding points to an unmet need. {dismissed(case)}{NOT_REASSURANCE}"))
-    # What to ask of the findings that come later stands with them in full: a reader in a meeting is asked a page, not six.
+    # What to ask of the other findings stands with each of them in full: a reader in a meeting is asked a page, not six.
     return (Section("Unmet needs and questions", (*blocks, *questions(first), *considerations(first))),)
 
 
@@ -85,12 +87,10 @@ def findings_in_full(case: Case) -> Iterable[Section]:
     """Every finding with its whole explanation, what was left out and why, thresholds once for all."""
     if not case.findings:
         return ()
-    first, rest = first_and_rest(case.findings)
+    first, _ = first_and_rest(case.findings)
     table = threshold_table(case.findings)
     thresholds = (text(f"Thresholds applied: {said(case.request.analysis.policy)}."), table) if table else ()
-    items = FindingList(tuple(finding_in_full(case, item) for item in case.findings))
-    more = (*alternatives(_concerns(rest), before=_concerns(first)), *questions(rest), *considerations(rest))
-    return (Section("Findings in full", (items, *more, *thresholds)),)
+    return (Section("Findings in full", (in_full(case, case.findings, first), *thresholds)),)
 
 
 def analysis_by_the_worker(case: Case) -> Iterable[Section]:

@@ -20,7 +20,9 @@ from chronology_tui.report.presentation import (
     is_contact,
     records_harm,
     school_missed,
+    sign_key,
     sign_table,
+    uncoded_words,
 )
 from chronology_tui.report.sections.common import quiet, text
 from chronology_tui.report.wording import capital, day_words, listed, many, said
@@ -81,6 +83,9 @@ def signs(case: Case) -> Iterable[Section]:
     if not contacts:
         return (Section("Signs", (text("No contact is recorded. This says nothing about the child."), quiet(CONTACTS_COUNT))),)
     coded = sum(bool(event.presentation) for event in contacts)
+    if not coded:
+        blocks = (text(uncoded_words(contacts)), sign_key(), quiet(NOT_CODED_NOTE), quiet(CONTACTS_COUNT))
+        return (Section("Signs", blocks),)
     words = f"{many(len(contacts), 'contact')} {'is' if len(contacts) == 1 else 'are'} listed; {coded:,} with at least one sign."
     return (Section("Signs", (text(words), sign_table(case, contacts), quiet(NOT_CODED_NOTE), quiet(CONTACTS_COUNT))),)
 

@@ -11,10 +11,9 @@ from chronology_tui.report.record import RecordWriter, child_record, people_reco
 from chronology_tui.report.sections.common import quiet, text
 from chronology_tui.report.wording import day_words, many
 
-EVERYTHING = (
-    "Every field that an entry holds is printed; what it does not hold is not. Entries marked restricted or privileged are "
-    "included: see the handling of each."
-)
+EVERYTHING = "Every field that an entry holds is printed; what it does not hold is not."
+MARKED_TOO = "Entries marked restricted or privileged are included: see the handling of each."
+"""Said where nothing is redacted: a record that is redacted is for somebody else, and those entries are left out and counted."""
 
 
 def child(case: Case) -> Iterable[Section]:
@@ -27,7 +26,7 @@ def entries(case: Case) -> Iterable[Section]:
     shown = [event for event in case.events if event.id in case.shown]
     if not shown:
         return (Section("Entries", (text("No entry is recorded in this period."),)),)
-    words = [EVERYTHING]
+    words = [EVERYTHING] if case.request.redaction else [EVERYTHING, MARKED_TOO]
     undated = sum(event.when.is_undated for event in shown)
     if undated:
         words.append(f"{many(undated, 'undated entry')} {'comes' if undated == 1 else 'come'} first.")

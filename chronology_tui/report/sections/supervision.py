@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from chronology_tui.analysis.finding import Level
 from chronology_tui.report.background import sources_missing
 from chronology_tui.report.case import Case
-from chronology_tui.report.document import Block, Bullets, FindingList, Line, Run, Section, Subheading
-from chronology_tui.report.entries import entry_table
-from chronology_tui.report.findings import alternatives, finding_whole, questions, worker_analysis
+from chronology_tui.report.document import Block, Bullets, Line, Run, Section, Subheading
+from chronology_tui.report.entries import short_table
+from chronology_tui.report.findings import findings_to_reflect_on, worker_analysis
 from chronology_tui.report.sections.common import dismissed, quiet, text
 from chronology_tui.report.supervision import (
     course_findings,
@@ -31,12 +30,10 @@ NO_VERDICTS = "No finding has been accepted or dismissed yet. Which of them stan
 
 
 def patterns(case: Case) -> Iterable[Section]:
-    """Every finding with its whole explanation, its evidence, what was left out, and its certainty."""
+    """Every finding with its whole explanation, evidence, what was left out, certainty, and what to explore."""
     if not case.findings:
         return (Section("Patterns", (text(f"No pattern was found. {dismissed(case)}{NOT_REASSURANCE}"),)),)
-    items = FindingList(tuple(finding_whole(case, item) for item in case.findings))
-    concerns = [item for item in case.findings if item.finding.level is not Level.STRENGTH]
-    return (Section("Patterns", (quiet(PROMPTS_NOT_PROOF), items, *alternatives(concerns))),)
+    return (Section("Patterns", (quiet(PROMPTS_NOT_PROOF), findings_to_reflect_on(case, case.findings))),)
 
 
 def drift(case: Case) -> Iterable[Section]:
@@ -57,12 +54,6 @@ def gaps(case: Case) -> Iterable[Section]:
     if asked:
         blocks += [Subheading("What nobody may have asked"), Bullets(asked)]
     return (Section("Gaps", tuple(blocks)),)
-
-
-def findings_ask(case: Case) -> Iterable[Section]:
-    """The questions of the findings, each once."""
-    blocks = questions(case.findings)
-    return (Section("Questions that the patterns raise", blocks),) if blocks else ()
 
 
 def verdicts(case: Case) -> Iterable[Section]:
@@ -87,6 +78,9 @@ def entries_named(case: Case) -> Iterable[Section]:
     shown = [event for event in case.events if event.id in case.shown]
     if not shown:
         return (Section("Entries", (text("No entry is listed."),)),)
-    words = f"Listed are entries from {day_words(case.start)} that bear on a question, and every entry that this document names."
-    table = entry_table(case, "Entries that bear on the questions, or that this document names", shown)
+    words = (
+        f"Listed in short are entries from {day_words(case.start)} that bear on a question, and every entry that this document "
+        "names. What is rated high or critical is told in full; what else was done and said is in the chronology."
+    )
+    table = short_table(case, "Entries that bear on the questions, or that this document names", shown)
     return (Section("Entries", (quiet(words), table)),)

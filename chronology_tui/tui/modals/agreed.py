@@ -122,6 +122,16 @@ class AgreedScreen(RecordsScreen[Agreed]):
         said = f"{counted(len(found.actions), 'action')}: {overdue} overdue, {done} done."
         return list(action_blocks(found)), said
 
+    def following(self, was: Agreed | None, before: Sequence[str], at: str | None) -> str | None:
+        """Return what to choose: where the chosen action has just been done, the one after it, for marking several in a row."""
+        now = self.found.actions if self.found is not None else ()
+        done = {str(a.action.id) for a in now if a.state is ActionState.DONE}
+        open_before = {str(a.action.id) for a in was.actions if a.state is not ActionState.DONE} if was is not None else set()
+        if at is None or at not in done & open_before:
+            return super().following(was, before, at)
+        rest = [target for target in before[before.index(at) :] if target not in done]
+        return next((target for target in rest if target in self.page.targets), at)
+
     @property
     def _here(self) -> AgreedAction | None:
         there = self.found.actions if self.found is not None else ()

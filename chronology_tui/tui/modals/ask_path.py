@@ -129,9 +129,9 @@ class PathScreen(AskScreen[Path]):
                 path = path_of(typed.strip())
             folder = path.is_dir()
             if self._new and not folder and not path.parent.is_dir():
-                why = f"There is no folder {path.parent}. Choose another, or make it first."
+                why = f"There is no folder “{path.parent}”. Choose another, or make it first."
             elif not self._new and not path.exists():
-                why = f"There is no file {path}. Look at the name, or choose one below."
+                why = f"There is no file “{path}”. Look at the name, or choose one below."
         except UsageError as error:
             why = str(error)
         except (OSError, ValueError) as error:

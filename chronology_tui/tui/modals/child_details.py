@@ -14,6 +14,7 @@ from chronology_tui.domain.dates import DateContext, UncertainDate, format_date
 from chronology_tui.domain.records import Child, ChildStatus, HouseholdRisk, Vulnerability
 from chronology_tui.domain.text import one_line
 from chronology_tui.domain.vocabulary import CaseState, FatherKnown, PlanCategory, Sex
+from chronology_tui.errors import UsageError
 from chronology_tui.tui.modals.record_form import Asked, FormWords, reads_date
 from chronology_tui.tui.modals.records import Form, RecordsScreen
 from chronology_tui.tui.widgets.insight import BLANK, heading
@@ -162,6 +163,8 @@ class ChildScreen(RecordsScreen[Child]):
         def save(values: dict[str, str], draft: UUID) -> str:
             from chronology_tui.services.child_fields import set_dated  # noqa: PLC0415 - loaded behind the dialogue
 
+            if not values.get("kind", asked[0].value):
+                raise UsageError("Kind: choose one first; left and right go through them.")
             fields = dated_fields({one.name: values.get(one.name, one.value) for one in asked})
             set_dated(self._casebook, child.id, which, record, fields, draft=draft)
             return f"{'Changed' if record else 'Added'}: {fields.kind.replace('_', ' ')}. u undoes."
@@ -191,8 +194,9 @@ class ChildScreen(RecordsScreen[Child]):
 
 def dated_asked(which: DatedList, record: DatedRecord | None, dates: DateContext) -> list[Asked]:
     """Return what is asked about a status, vulnerability or risk."""
-    kinds = _choices(list(which.kinds))
-    asked = [Asked("kind", "kind", record.kind if record else kinds[0][0], "", kinds)]
+    # Nothing is chosen beforehand: what is recorded of a family must never be there by haste.
+    kinds = _choices(list(which.kinds), () if record else (("", "choose one"),))
+    asked = [Asked("kind", "kind", record.kind if record else "", "", kinds)]
     if which.value == "statuses":
         category = record.category if isinstance(record, ChildStatus) else PlanCategory.NOT_RECORDED
         asked.append(Asked("category", "category", category, "Of a protection plan.", _choices(list(PlanCategory))))

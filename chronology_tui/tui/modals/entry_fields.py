@@ -98,7 +98,7 @@ class AreaField(FormField, PlainArea):
     def __init__(self, spec: Spec, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self.spec = spec
-        self.styles.min_height = spec.height
+        self.set_class(spec.height > 1, "tall")
 
     @property
     def text(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, ClassVar, cast
 from uuid import UUID
 
@@ -78,6 +78,8 @@ class EntryFormScreen(ReadingForm):
         self._base = dict(form.values)
         """What the record says by column."""
         self._ready = False
+        self._seen: dict[FormField, str] = {}
+        """What stands in each field, as far as it was told."""
         self._busy = False
         self._asked = False
         self.on_ready: Callable[[], None] | None = None
@@ -117,8 +119,16 @@ class EntryFormScreen(ReadingForm):
                 await holder.put(texts.get(column, ""))
             else:
                 holder.put(text_to_show(column, texts.get(column, "")))
+        self._seen = {field: field.text for field in self._all_fields()}
         self.show_details()
         self.count_words()
+
+    def _all_fields(self) -> Iterator[FormField]:
+        for _, holder in self._holders():
+            if isinstance(holder, Rows):
+                yield from holder.fields()
+            else:
+                yield holder
 
     def _shown_first(self, before: TypedBefore) -> None:
         """Start in the field that is wanted, else in the first that was typed; say what came back."""
@@ -154,8 +164,9 @@ class EntryFormScreen(ReadingForm):
     def _typed(self, event: TextualEvent) -> None:
         event.stop()
         field = getattr(event, "control", None) or getattr(event, "field", None)
-        if not self._ready or not isinstance(field, FormField):
-            return
+        if not self._ready or not isinstance(field, FormField) or self._seen.get(field, "") == field.text:
+            return  # filled by the form itself
+        self._seen[field] = field.text
         if isinstance(field.group, Rows):
             field.group.grow()
         if field.spec.column == "kind" and field.group is None:

@@ -73,12 +73,16 @@ class FrameScreen(ModalScreen["Event | None"]):
     FrameScreen PersonItem ListField { width: 20; }
     FrameScreen.-two SectionBox, FrameScreen.-three SectionBox { margin: 0 1 1 0; }
     FrameScreen #counted { padding-left: 17; }
+    FrameScreen PlainArea.tall { min-height: 3; }
+    FrameScreen.-tall PlainArea.tall { min-height: 5; max-height: 14; }
     FrameScreen #foot { dock: bottom; height: 6; background: $panel; border-top: solid $rule; }
     FrameScreen.-tall #foot { height: 11; }
     FrameScreen #told { height: 1fr; }
     FrameScreen #about { max-height: 2; }
     FrameScreen #answer { height: auto; max-height: 2; }
     FrameScreen #remarks { height: auto; }
+    FrameScreen #effect { max-height: 1; }
+    FrameScreen.-tall #effect { max-height: 2; }
     FrameScreen #offers { margin: 0 0 7 20; background: $panel; }
     FrameScreen.-tall #offers { margin: 0 0 12 20; }
     """
@@ -107,10 +111,10 @@ class FrameScreen(ModalScreen["Event | None"]):
                     yield from others
             with Vertical(id="foot"):
                 with Vertical(id="told"):
-                    yield Says(id="answer")
-                    yield Says(id="about")
-                    yield Says(id="effect")
-                    yield Says(id="remarks")
+                    for name in ("answer", "about", "effect", "remarks"):
+                        said = Says(id=name)
+                        said.display = False  # until there is something to say
+                        yield said
                 yield KeyBar(KEYS, ground="panel")
         yield Suggestions(keys="   enter take  up down choose  esc put away", glyphs=self.glyphs, id="offers")
 
@@ -283,10 +287,10 @@ class FrameScreen(ModalScreen["Event | None"]):
             self.go(first)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Say what may stand in the field; a click may have gone past :meth:`go`."""
-        if isinstance(event.widget, FormField):
+        """Say what may stand in the field; a click may have gone past :meth:`go`, and the focus on since."""
+        if self.field is not None and event.widget is self.focused:
             self.query_one(Suggestions).show(())
-            self.tell_about(event.widget)
+            self.tell_about(self.field)
 
     def tell_about(self, field: FormField) -> None:
         """Say what may stand in a field."""

@@ -17,7 +17,7 @@ from chronology_tui.domain.dates.format import weekday_date
 from chronology_tui.domain.kinds import Kind, kind_for
 from chronology_tui.domain.records import Event
 from chronology_tui.domain.records.event import SUMMARY_ADVISED_WORDS
-from chronology_tui.domain.text import clean, one_line
+from chronology_tui.domain.text import clean, counted, one_line
 from chronology_tui.errors import ChronologyError
 from chronology_tui.services.entry_forms import EntryForm
 from chronology_tui.tui.glyphs import UNICODE, Glyphs
@@ -152,7 +152,7 @@ class ReadingForm(FrameScreen):
         field = self.field_of("summary")
         words = len(field.text.split()) if field is not None else 0
         many = words > SUMMARY_ADVISED_WORDS
-        said = f"{words:,} words; at most {SUMMARY_ADVISED_WORDS} are advised." if words else ""
+        said = f"{counted(words, 'word')}; at most {SUMMARY_ADVISED_WORDS} are advised." if words else ""
         self.query_one("#counted", Says).say(said, "look" if many else "mute")
 
     # ------------------------------------------------------------------ effect and remarks
@@ -185,7 +185,7 @@ class ReadingForm(FrameScreen):
 
     def _previewed(self, found: EntryPreview) -> None:
         self._previewing = False
-        if not self.is_attached:
+        if not self.is_attached or not self.query("#effect"):  # it is being taken away
             return
         if self._again:
             self._again = False

@@ -101,7 +101,9 @@ class SectionBox(Vertical):
         with self._body:
             yield from self.rows
             if self.section.key == "what":
-                yield Says(id="counted")
+                counted = Says(id="counted")
+                counted.display = False
+                yield counted
             yield from self.groups
 
     def fields(self) -> Iterator[FormField]:

@@ -135,7 +135,7 @@ SPECS: Mapping[str, Spec] = {spec.column: spec for section in SECTIONS for spec 
 ACTION_FIELDS: tuple[Spec, ...] = (
     Spec("what", "to do", _L, "What was agreed. The next empty lines take another action; F8 takes this one away."),
     Spec("owner", "who", _L, "Who does it.", "by:"),
-    Spec("due", "due", _L, "By when: a date, also “in 2 weeks”."),
+    Spec("due", "due", _L, "By when: a date, also “in 2 weeks”, counted from today."),
     Spec("done", "done", _L, "When it was done; empty while it is open."),
     Spec("outcome", "outcome", _L, "What came of it."),
 )  # fmt: skip

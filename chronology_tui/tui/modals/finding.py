@@ -88,9 +88,7 @@ def _review(reviewed: Reviewed | None) -> list[Block]:
 
 def threshold_words(threshold: Threshold) -> str:
     """Return a threshold with its source, such as "missed in a row: 2 appointments (common practice, …)"."""
-    value = f"{threshold.value:g}"
-    unit = f" {threshold.unit}" if threshold.unit else ""
-    return f"{threshold.name.replace('_', ' ')}: {value}{unit} ({threshold.source})"
+    return f"{threshold.name.replace('_', ' ')}: {threshold.amount} ({threshold.source})"
 
 
 def _list(title: str, lines: Iterable[str], glyphs: Glyphs) -> list[Block]:

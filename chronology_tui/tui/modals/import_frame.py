@@ -77,6 +77,7 @@ class ImportFrame(ModalScreen[Leaving]):
     CSS: ClassVar[str] = """
     ImportScreen .dialogue { width: 98%; max-width: 220; height: 96%; padding: 0 1; }
     ImportScreen.narrow .dialogue { width: 100%; height: 100%; }
+    ImportScreen.asking .dialogue { display: none; }
     ImportScreen #file { padding-left: 1; }
     ImportScreen #views { margin: 1 0; }
     ImportScreen #body { height: 1fr; }

@@ -31,6 +31,8 @@ _ROW = 10
 _WORDS = 300
 """Characters of a text that are shown."""
 _SAMPLE = 60
+_SAID_ABOVE = ": kept in the notes of the entry"
+"""What the heading says already."""
 
 
 def entries(number: int) -> str:
@@ -142,7 +144,7 @@ def _issue_block(issue: Issue, role: str, glyphs: Glyphs, *, in_table: bool) -> 
     if in_table and issue.column:
         where += f", {fit(one_line(issue.column), 40)}"
     read = f" Read: “{one_line(issue.value)}”" if issue.value else ""
-    message = one_line(issue.message)
+    message = one_line(issue.message).removesuffix(_SAID_ABOVE)
     return Block(f"{where}: {message}{'' if message.endswith('.') else '.'}{read}", role, ((f" {glyphs.point} ", "mute"),))
 
 

@@ -10,8 +10,8 @@ LEFT_OUT = "left out"
 IN_NOTES = "kept in the notes"
 
 MEANINGS: Mapping[str, str] = {
-    "date": "when it happened, in any words; every table needs it",
-    "summary": "what happened, in plain words; every table needs it",
+    "date": "when it happened, in any words; needed",
+    "summary": "what happened, in plain words; needed",
     "time": "time of day, such as 14:30",
     "kind": "what kind of entry: a label, a short form such as wnb, or a code",
     "attendance": "NHS attendance code, 2 to 7",

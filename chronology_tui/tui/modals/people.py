@@ -215,7 +215,7 @@ def person_fields(values: dict[str, str], children: Sequence[Child], person: Per
         kind = kind if kind is not None else there.kind if there else ""
         words = words if words is not None else there.words if there else ""
         if words.strip() and not kind:
-            raise InvalidRecord(f"Relation-{n}: choose what the person is to {one_line(child.name)}; other, where nothing fits.")
+            raise InvalidRecord(f"To {one_line(child.name)}: choose what the person is to the child; other, where nothing fits.")
         related[child.id] = (kind, words)
     third_party = values.pop("third_party", None)
     name = {} if person is not None or "name" in values else {"name": ""}

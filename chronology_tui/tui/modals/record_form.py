@@ -29,7 +29,7 @@ from chronology_tui.tui.drafting import Drafting
 from chronology_tui.tui.glyphs import UNICODE, Glyphs
 from chronology_tui.tui.modals.edit import CAME_BACK, UNSAVED, typed_in
 from chronology_tui.tui.widgets.choice import Choice
-from chronology_tui.tui.widgets.fields import FORM_KEYS, once_taken_in, place_of_focus
+from chronology_tui.tui.widgets.fields import FORM_KEYS, act_at_once, once_taken_in, place_of_focus
 from chronology_tui.tui.widgets.key_bar import Key, KeyBar
 from chronology_tui.tui.widgets.plain_input import PlainInput
 from chronology_tui.tui.widgets.says import Says, answer
@@ -43,7 +43,7 @@ PREVIEW_REST = 0.25
 """Seconds without a key after which what saving would do is worked out."""
 _AROUND = 13
 """Lines of the dialogue around its fields, when it has the most to say."""
-TURN = "Left and right choose."
+TURN = "Left and right choose, and so does a first letter."
 
 Reads = Callable[[str], tuple[str, str]]
 """Says what was understood of the words in a field, and the role to say it in; pure."""
@@ -104,11 +104,31 @@ class TextField(PlainInput):
 
 
 class ChoiceField(Choice):
-    """A choice among a few."""
+    """A choice among a few; a letter goes to the next one whose words begin with it."""
 
     def __init__(self, asked: Asked, *, glyphs: Glyphs) -> None:
         super().__init__(asked.options, asked.value, glyphs=glyphs, id=f"field-{asked.name}")
         self.asked = asked
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Take the keys in the order in which they come; see :func:`act_at_once`."""
+        if event.key == "space":
+            self.action_turn(1)
+        elif event.is_printable and event.character:
+            self._turn_to(event.character.casefold())
+        elif not await act_at_once(self, event):
+            return
+        event.stop()
+        event.prevent_default()
+
+    def _turn_to(self, letter: str) -> None:
+        options = self.asked.options
+        at = next((n for n, (value, _) in enumerate(options) if value == self.value), 0)
+        following = (*options[at + 1 :], *options[: at + 1])
+        found = next((value for value, words in following if words.casefold().startswith(letter)), self.value)
+        if found != self.value:
+            self.value = found
+            self.post_message(self.Changed(self))
 
 
 FormField = TextField | ChoiceField
@@ -324,7 +344,13 @@ class RecordForm(ModalScreen["str | None"]):
         if not self.is_attached:
             return
         answer(self, why, "bad")
-        named = why.partition(":")[0].casefold().replace(" ", "_")
-        field = next((f for f in self.fields if named in {f.asked.name, f.asked.label.casefold().replace(" ", "_")}), None)
-        if field is not None:
+        if (field := self._named_in(why)) is not None:
             self.set_focus(field)
+
+    def _named_in(self, why: str) -> FormField | None:
+        """Return the field that a refusal begins with, else the first that it names by the way."""
+        first, said = why.partition(":")[0].casefold().replace(" ", "_"), why.casefold()
+        fields = list(self.fields)
+        begun = (f for f in fields if first in {f.asked.name, f.asked.label.casefold().replace(" ", "_")})
+        by_the_way = (f for f in fields if f.asked.name.replace("_", " ") in said)
+        return next(begun, None) or next(by_the_way, None)

@@ -110,6 +110,13 @@ class RecordsScreen(PageScreen[Leaving], Generic[FoundT]):
         """Return what the page shows, and what is said above it."""
         raise NotImplementedError
 
+    def following(self, was: FoundT | None, before: Sequence[str], at: str | None) -> str | None:  # noqa: ARG002 - for others
+        """Return what to choose now that the list is read again: the same if it is there, else its neighbour.
+
+        ``was`` is what was listed, ``before`` its names in order and ``at`` the one that was chosen.
+        """
+        return following(before, at, self.page.targets)
+
     # ------------------------------------------------------------------ working
 
     def work(self, job: Callable[[], tuple[str, int]], *, saves: bool = False) -> None:
@@ -144,10 +151,11 @@ class RecordsScreen(PageScreen[Leaving], Generic[FoundT]):
             self.query_one("#count", Says).say("")
             return
         page, before, at = self.page, self.page.targets, self.page.target
-        self.found = found
+        was, self.found = self.found, found
         blocks, count = self.lay_out(found)
         page.show(blocks)
-        page.target = following(before, at, page.targets)
+        page.target = self.following(was, before, at)
+        page.watch_target(page.target)  # the same one may stand elsewhere now: it is brought into sight
         self.query_one("#count", Says).say(count, "mute")
 
     def counted(self, job: Callable[[], str]) -> tuple[str, int]:

@@ -14,9 +14,9 @@ from chronology_tui.domain.text import one_line
 from chronology_tui.tui.glyphs import UNICODE, Glyphs
 from chronology_tui.tui.screens.main_changes import ChangingScreen
 from chronology_tui.tui.screens.main_checks import CheckingScreen
+from chronology_tui.tui.screens.main_import import ImportingScreen
 from chronology_tui.tui.screens.main_line import LineScreen
 from chronology_tui.tui.screens.main_loading import needs_whole
-from chronology_tui.tui.screens.main_records import RecordsAroundScreen
 from chronology_tui.tui.widgets.case_header import CaseHeader
 from chronology_tui.tui.widgets.chips import Chips
 from chronology_tui.tui.widgets.insight import InsightPanel, heading
@@ -43,6 +43,8 @@ KEYS = (
     Key("e", "change", "edit"),
     Key("u", "undo", "undo"),
     Key("/", "search", "search"),
+    Key("f", "filter", "filter"),
+    Key("g", "go to date", "go_to_date"),
     Key("p", "patterns", "patterns"),
     Key("[ ]", "step", "step(1)"),
     Key("l", "check", "quality"),
@@ -60,7 +62,7 @@ def _commands() -> type[Provider]:
     return MainCommands
 
 
-class MainScreen(LineScreen, ChangingScreen, CheckingScreen, RecordsAroundScreen):
+class MainScreen(LineScreen, ChangingScreen, CheckingScreen, ImportingScreen):
     """One child's chronology."""
 
     COMMANDS: ClassVar = {_commands}
@@ -68,7 +70,9 @@ class MainScreen(LineScreen, ChangingScreen, CheckingScreen, RecordsAroundScreen
         Binding("x", "export", "Export", show=False),
         Binding("c", "children", "Children", show=False),
         Binding("t", "app.next_theme", "Next theme", show=False),
-        Binding("question_mark,f1", "app.help", "Keys and help", show=False),
+        Binding("m", "app.initials_only", "Names as initials", show=False),
+        Binding("f2", "app.settings", "Settings and keys", show=False),
+        Binding("question_mark", "app.help", "Keys and help", show=False),
         Binding("q", "app.quit", "Leave", show=False),
     ]
 
@@ -94,11 +98,13 @@ class MainScreen(LineScreen, ChangingScreen, CheckingScreen, RecordsAroundScreen
         yield TypedLine(
             self._read, complete=self._suggested, suggestions=suggestions, glyphs=self.glyphs, id="typed-line"
         )  # fmt: skip
-        yield KeyBar(KEYS, id="keys")
+        yield KeyBar(self._own_app.keymap.bar(KEYS), id="keys")
         yield suggestions
 
     def on_mount(self) -> None:
         """Load the chronology."""
+        for node in (self, self.timeline):
+            self._own_app.keymap.rebind(node)
         self._fold()
         self.panel.show([heading("PATTERNS"), Block("are being worked out …", "mute", indent=1)])
         self.timeline.focus()

@@ -134,6 +134,12 @@ class FilteringScreen(LoadingScreen):
 
     # ------------------------------------------------------------------ taking away
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer a digit only where there is a chip to take away."""
+        if action == "drop_chip":
+            return 0 < int(str(parameters[0])) <= len(self.chips)
+        return super().check_action(action, parameters)
+
     def action_drop_chip(self, n: int) -> None:
         """Take one chip away."""
         self._skip_while_typing()

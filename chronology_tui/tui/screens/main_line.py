@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
@@ -28,12 +29,12 @@ READ_ONLY = "This store is open for reading only: nothing can be saved here, and
 class LineScreen(LoadingScreen):
     """A screen of one chronology on which entries are typed."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("n,i", "new", "New entry", show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("n", "new", "New entry", show=False, priority=True)]
 
     def __init__(self, casebook: Casebook, child: UUID, *, glyphs: Glyphs = UNICODE) -> None:
         super().__init__(casebook, child, glyphs=glyphs)
         self._drafting: Drafting | None = None
-        self._to_save: deque[tuple[str, str, UUID]] = deque()
+        self._to_save: deque[TypedLine.Submitted] = deque()
         self._saving = False
 
     def _start_line(self, typed: str) -> None:
@@ -72,16 +73,18 @@ class LineScreen(LoadingScreen):
 
     # ------------------------------------------------------------------ reading
 
-    def _read(self, text: str, source: str) -> LineReading:
+    def _read(self, text: str, source: str, page: str) -> LineReading:
         """Read a line in the screen's own thread: pure, no store, no lock, so typing never waits."""
         child = self.child_shown
         if child is None:
-            return self._casebook.read_line(self._child, text, source)
-        return read_line(text, LineContext(self._casebook.date_context(child), source, self._siblings))
+            return self._casebook.read_line(self._child, text, source, page)
+        return read_line(text, LineContext(self._casebook.date_context(child), source, self._siblings, page))
 
     def _suggested(self, text: str, cursor: int) -> tuple[Suggestion, ...]:
         """Complete a line in the screen's own thread: pure and fast, as reading is."""
-        return complete(text, cursor, self._known)
+        child = self.child_shown
+        dates = replace(self._casebook.date_context(child), previous=self.typed_line.when) if child is not None else None
+        return complete(text, cursor, self._known, dates)
 
     @on(TypedLine.Rested)
     def _rested(self, event: TypedLine.Rested) -> None:
@@ -99,7 +102,7 @@ class LineScreen(LoadingScreen):
 
     @on(TypedLine.Submitted)
     def _submitted(self, event: TypedLine.Submitted) -> None:
-        self._to_save.append((event.text, event.source, event.draft))
+        self._to_save.append(event)
         if not self._saving:
             self._saving = True
             self._save()
@@ -109,14 +112,14 @@ class LineScreen(LoadingScreen):
         """Save the lines that wait, one after the other in the order they were typed, even if the screen has gone."""
         latest: UUID | None = None
         while self.app.call_from_thread(self._more_to_save):
-            text, source, draft = self._to_save.popleft()
+            line = self._to_save.popleft()
             try:
-                with self._settling(draft):
-                    latest = self._casebook.add_line(self._child, text, source, draft=draft).id
+                with self._settling(line.draft):
+                    latest = self._casebook.add_line(self._child, line.text, line.source, line.page, draft=line.draft).id
             except ChronologyError as error:
-                self.app.call_from_thread(self._not_saved, text, str(error), draft)
+                self.app.call_from_thread(self._not_saved, line.text, str(error), line.draft)
             else:
-                self.app.call_from_thread(self._saved, text, source)
+                self.app.call_from_thread(self._saved, line)
         if latest is not None:
             self.app.call_from_thread(self._load_again, latest)
 
@@ -134,9 +137,9 @@ class LineScreen(LoadingScreen):
         else:
             self._tell_error(f"{why} The line was: {text}")
 
-    def _saved(self, text: str, source: str) -> None:
+    def _saved(self, line: TypedLine.Submitted) -> None:
         if self.is_attached:
-            self.typed_line.saved(text, self._read(text, source).said)
+            self.typed_line.saved(line.text, self._read(line.text, line.source, line.page).said)
 
     # ------------------------------------------------------------------ drafts
 

@@ -163,6 +163,7 @@ class LoadingScreen(CaseScreen):
         self._chronology = chronology
         self._newest = None
         self._siblings = siblings
+        self._own_app.learn_names(chronology.events)
         self._show_header(chronology)
         self._show_chosen(shown, select)
         self._analyse()

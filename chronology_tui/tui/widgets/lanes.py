@@ -17,6 +17,9 @@ from chronology_tui.analysis.finding import Finding
 LANES = 4
 """Most columns of lanes: as many as there are lane colours that can be told apart."""
 
+Courses = tuple[tuple[str, tuple[int, ...]], ...]
+"""Findings by their keys, each with the places of its evidence in the list that is shown, in order."""
+
 
 class Mark(Enum):
     """What one lane shows on one line of the timeline."""
@@ -111,11 +114,27 @@ class Lanes:
 def assign_lanes(
     findings: Sequence[Finding], places: Mapping[UUID, int], limit: int = LANES, must_show: str | None = None
 ) -> Lanes:
-    """Give each finding the first column in which it meets no stronger finding.
+    """Give each finding the first column in which it meets no stronger finding; see :func:`share_columns`.
 
     Args:
         findings: strongest first; only those found, with evidence that is shown, get a lane.
         places: place of each entry in the list that is shown.
+        limit: most columns.
+        must_show: key of a finding that must have a lane.
+    """
+    return share_columns(courses_of(findings, places), limit, must_show)
+
+
+def courses_of(findings: Sequence[Finding], places: Mapping[UUID, int]) -> Courses:
+    """Return for each finding that is found, by its key, the places of its evidence that is shown, if any is."""
+    return tuple((finding.key, where) for finding in findings if (where := _places(finding, places)))
+
+
+def share_columns(courses: Courses, limit: int = LANES, must_show: str | None = None) -> Lanes:
+    """Give each course the first column in which it meets none before it.
+
+    Args:
+        courses: of the findings, strongest first.
         limit: most columns.
         must_show: key of a finding that must have a lane: it takes the last column if it found no room.
 
@@ -123,20 +142,17 @@ def assign_lanes(
         The lanes; a finding without room has none and is still listed in the panel.
     """
     tracks: list[Track] = []
-    for finding in findings:
-        where = _places(finding, places)
-        if not where:
-            continue
+    for key, where in courses:
         for column in range(limit):
             if not any(t.column == column and t.first <= where[-1] and where[0] <= t.last for t in tracks):
-                tracks.append(Track(finding.key, column, where))
+                tracks.append(Track(key, column, where))
                 break
         else:
-            if finding.key == must_show and limit > 0:
+            if key == must_show and limit > 0:
                 column = limit - 1
                 meets = [t for t in tracks if t.column == column and t.first <= where[-1] and where[0] <= t.last]
                 tracks = [t for t in tracks if t not in meets]
-                tracks.append(Track(finding.key, column, where))
+                tracks.append(Track(key, column, where))
     return Lanes.of(tracks)
 
 

@@ -88,17 +88,20 @@ def lay_out_months(
     Every year gets its label and as many bars as the width allows: 12, 6, 4, 3, 2 or 1; where even that does not fit, labels go
     to every second, fifth or tenth year, and at last a bar covers several years.
     """
-    months = [(month, place) for place, event in enumerate(entries) if (month := month_of(event)) is not None]
-    reach = [month for event in whole if (month := month_of(event)) is not None] if whole is not None else [m for m, _ in months]
-    if not reach or width < LABEL:
+    return lay_out_tally(tally_of(entries, whole), width, last_day)
+
+
+def lay_out_tally(counted: Tally, width: int, last_day: date | None = None) -> Strip:
+    """Return the strip of entries that are counted already; see :func:`lay_out_months`."""
+    if counted.reach is None or width < LABEL:
         return EMPTY
-    first_year = min(reach) // 12
-    last_year = max(max(reach) // 12, last_day.year if last_day is not None else 0)
+    first_year = counted.reach[0] // 12
+    last_year = max(counted.reach[1] // 12, last_day.year if last_day is not None else 0)
     years = last_year - first_year + 1
     per_year, every = _scale(years, width)
+    tally = counted.months
     if per_year == 0:  # more years than cells
-        return _lay_out_years(entries, months, first_year, years, width)
-    tally = _tally(entries, months)
+        return _lay_out_years(tally, first_year, years, width)
     bars: list[Bar] = []
     labels: list[tuple[int, str]] = []
     column = 0
@@ -127,18 +130,41 @@ def _scale(years: int, width: int) -> tuple[int, int]:
     return 0, 0
 
 
-_Tally = dict[int, tuple[int, Severity, int]]
+_Months = dict[int, tuple[int, Severity, int]]
+"""For each month how many entries it has, the highest severity among them, and the place of the first of them."""
 
 
-def _tally(entries: Sequence[Event], months: Sequence[tuple[int, int]]) -> _Tally:
-    tally: _Tally = {}
-    for month, place in months:
-        count, worst, first = tally.get(month, (0, Severity.NOT_RATED, place))
-        tally[month] = (count + 1, max(worst, entries[place].severity), min(first, place))
-    return tally
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What the strip says of entries, whatever its width: counted once, since a long chronology takes longer than a frame.
+
+    Attributes:
+        months: of the entries that are shown.
+        reach: first and last month that the strip reaches over; None without any dated entry.
+    """
+
+    months: _Months
+    reach: tuple[int, int] | None
 
 
-def _bar(column: int, first: int, last: int, tally: _Tally) -> Bar:
+def tally_of(entries: Sequence[Event], whole: Sequence[Event] | None = None) -> Tally:
+    """Count ``entries`` by month; the strip reaches over the months of ``whole``, where only some of those are shown."""
+    months: _Months = {}
+    for place, event in enumerate(entries):
+        month = month_of(event)
+        if month is None:
+            continue
+        before = months.get(month)
+        if before is None:
+            months[month] = (1, event.severity, place)
+        else:
+            count, worst, first = before
+            months[month] = (count + 1, max(worst, event.severity), first)
+    dated = {month for event in whole if (month := month_of(event)) is not None} if whole is not None else months.keys()
+    return Tally(months, (min(dated), max(dated)) if dated else None)
+
+
+def _bar(column: int, first: int, last: int, tally: _Months) -> Bar:
     found = [tally[month] for month in range(first, last + 1) if month in tally]
     return Bar(
         column,
@@ -150,8 +176,7 @@ def _bar(column: int, first: int, last: int, tally: _Tally) -> Bar:
     )
 
 
-def _lay_out_years(entries: Sequence[Event], months: Sequence[tuple[int, int]], first_year: int, years: int, width: int) -> Strip:
-    tally = _tally(entries, months)
+def _lay_out_years(tally: _Months, first_year: int, years: int, width: int) -> Strip:
     per_bar = -(-years // (width - LABEL))
     bars = [
         _bar(LABEL + n, (first_year + start) * 12, (first_year + start + per_bar) * 12 - 1, tally)
@@ -188,16 +213,15 @@ class MonthsStrip(OneLine):
     def __init__(self, *, glyphs: Glyphs = UNICODE, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self.glyphs = glyphs
-        self._entries: Sequence[Event] = ()
-        self._whole: Sequence[Event] | None = None
+        self._tally = tally_of(())
         self._today: date | None = None
         self._here: Event | None = None
         self._laid: tuple[int, Strip] | None = None
 
     def show(self, entries: Sequence[Event], today: date | None, whole: Sequence[Event] | None = None) -> None:
         """Show the months of ``entries`` up to ``today``, on the scale of the ``whole`` where they are only some."""
-        self._entries, self._today, self._laid = entries, today, None
-        self._whole = whole if whole is not None and len(whole) != len(entries) else None
+        self._tally = tally_of(entries, whole if whole is not None and len(whole) != len(entries) else None)
+        self._today, self._laid = today, None
         self.refresh()
 
     def show_here(self, event: Event | None) -> None:
@@ -212,7 +236,7 @@ class MonthsStrip(OneLine):
         """The bars that are drawn at the present width."""
         width = self.size.width - 2 - self._here_width
         if self._laid is None or self._laid[0] != width:
-            self._laid = (width, lay_out_months(self._entries, width, self._today, self._whole))
+            self._laid = (width, lay_out_tally(self._tally, width, self._today))
         return self._laid[1]
 
     @property

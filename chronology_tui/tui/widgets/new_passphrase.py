@@ -85,15 +85,17 @@ class NewPassphrase(Vertical):
         if event.input is not self.fields[0]:
             return
         if event.value:
-            self._judge(event.value)
+            self._judge()
         else:
             self.workers.cancel_group(self, "judge")
             self.query_one("#quality", Says).say("")
 
     @work(thread=True, exclusive=True, group="judge")
-    def _judge(self, passphrase: str) -> None:
+    def _judge(self) -> None:
+        # No argument: Textual keeps those of a worker in its description, and a passphrase is kept nowhere.
         from chronology_tui.services.quality import advice, estimate  # noqa: PLC0415 - loads while somebody types
 
+        passphrase = self.app.call_from_thread(lambda: self.passphrase)
         quality = estimate(passphrase, self.also)
         self.app.call_from_thread(self._show, passphrase, quality.score, "\n".join(advice(quality)))
 

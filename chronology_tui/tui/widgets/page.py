@@ -139,6 +139,10 @@ class Page(ScrollView, can_focus=True):
         """Wrap anew."""
         self._lay_out()
 
+    def on_show(self) -> None:
+        """Wrap what was given while the page was hidden."""
+        self._lay_out()
+
     def _lay_out(self) -> None:
         width = self.scrollable_content_region.width
         if not width or width == self._laid_width:

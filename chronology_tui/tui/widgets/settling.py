@@ -5,16 +5,20 @@ What the reader looks at stays where it is while heights settle, the window chan
 
 from __future__ import annotations
 
+from time import monotonic
+
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.timer import Timer
 
 from chronology_tui.tui.widgets.heights import HeightIndex
 
-BACKGROUND_BLOCKS = 6
-"""Blocks measured at one tick of the background clock: a few milliseconds, so that no key waits."""
+BACKGROUND_SECONDS = 0.004
+"""How long one tick of the background clock measures, if one block does not take longer: so short that no key waits."""
 BACKGROUND_TICK = 0.02
 """Seconds between two ticks."""
+BACKGROUND_AFTER = 0.25
+"""Seconds before the first tick: what the reader asked for is painted first."""
 
 
 class SettlingList(ScrollView):
@@ -71,20 +75,22 @@ class SettlingList(ScrollView):
             self._scroll_settled(min(top, line) if row is None else top)
             if not self._index.complete:
                 self._spare = HeightIndex(count, self._measure)
-                self._clock = self.set_interval(BACKGROUND_TICK, self._measure_some)
+                self._clock = self.set_timer(BACKGROUND_AFTER, self._measure_behind)
         else:
             self.virtual_size = Size(self._width, 0)
         self.refresh()
+
+    def _measure_behind(self) -> None:
+        self._clock = self.set_interval(BACKGROUND_TICK, self._measure_some)
 
     def _measure_some(self) -> None:
         """Measure a few more blocks; when all are known, put the scroll bar right without moving the page."""
         spare, clock = self._spare, self._clock
         if spare is None or clock is None:
             return
-        todo = BACKGROUND_BLOCKS
+        until = monotonic() + BACKGROUND_SECONDS
         for block in range(spare.blocks):
-            todo -= spare.measure_block(block)
-            if not todo:
+            if spare.measure_block(block) and monotonic() > until:
                 return
         clock.stop()
         self._clock = self._spare = None

@@ -28,7 +28,7 @@ from chronology_tui.tui.glyphs import UNICODE, Glyphs
 from chronology_tui.tui.theme import Paint, paint_for
 from chronology_tui.tui.widgets import rows
 from chronology_tui.tui.widgets.entry_painter import EntryPainter
-from chronology_tui.tui.widgets.lanes import LANES, Lanes, Track, assign_lanes
+from chronology_tui.tui.widgets.lanes import LANES, Courses, Lanes, Track, courses_of, share_columns
 from chronology_tui.tui.widgets.line import Line
 from chronology_tui.tui.widgets.settling import SettlingList
 
@@ -79,6 +79,8 @@ class Timeline(SettlingList, can_focus=True):
         self._places: dict[UUID, int] = {}
         self._findings: tuple[Finding, ...] = ()
         self._badges: Mapping[UUID, str] = {}
+        self._courses: Courses | None = None
+        """Where the findings run; None until it is looked up for what is shown now."""
         self._lit: str | None = None
         self._earlier_to_come = False
         self._wants_first = False
@@ -136,6 +138,7 @@ class Timeline(SettlingList, can_focus=True):
         row = self._row_of(self.selected)
         self._chronology = chronology
         self._places = {event.id: place for place, event in enumerate(chronology.events)}
+        self._courses = None
         wanted = select if select is not None else before.id if before is not None else None
         place = self._places.get(wanted, -1) if wanted is not None else len(chronology) - 1
         if place < 0:
@@ -147,6 +150,7 @@ class Timeline(SettlingList, can_focus=True):
     def show_findings(self, findings: tuple[Finding, ...], badges: Mapping[UUID, str]) -> None:
         """Draw the lanes of findings, strongest first, and the words beside entries."""
         self._findings = findings
+        self._courses = None
         self._badges = badges
         row = self._row_of(self.selected)
         self._place_lanes()
@@ -207,7 +211,9 @@ class Timeline(SettlingList, can_focus=True):
 
     def _place_lanes(self) -> None:
         limit = NARROW_LANES if self._width < NARROW else LANES
-        self._lanes = assign_lanes(self._findings, self._places, limit, self._lit)
+        if self._courses is None:
+            self._courses = courses_of(self._findings, self._places)
+        self._lanes = share_columns(self._courses, limit, self._lit)
 
     def _badge(self, place: int) -> str:
         assert self._chronology is not None  # noqa: S101 - only asked about entries that are shown

@@ -20,6 +20,7 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input
 
+from chronology_tui.domain.dates import UncertainDate
 from chronology_tui.domain.typed_line import SOURCE_NOT_RECORDED, LineReading, Part
 from chronology_tui.tui.glyphs import UNICODE, Glyphs
 from chronology_tui.tui.theme import Paint, paint_for
@@ -32,8 +33,8 @@ from chronology_tui.tui.widgets.line_readout import Readout, ReadoutLine
 from chronology_tui.tui.widgets.rows import Piece
 from chronology_tui.tui.widgets.suggestions import Suggestions
 
-Reader = Callable[[str, str], LineReading]
-"""Read a line, given the source of the line before."""
+Reader = Callable[[str, str, str], LineReading]
+"""Read a line, given source and page of the line before."""
 
 REST = 0.3
 """Seconds without a key before the pattern effect is asked for."""
@@ -71,6 +72,7 @@ class TypedLine(Vertical):
         text: str
         source: str
         draft: UUID
+        page: str = ""
 
     @dataclass
     class Rested(Message):
@@ -105,6 +107,10 @@ class TypedLine(Vertical):
         self.glyphs = glyphs
         self.source = ""
         """Source of the entry before, kept for the next."""
+        self.page = ""
+        """Its page, kept with it."""
+        self.when: UncertainDate | None = None
+        """Date of the entry before, from which a short date is made whole."""
         self.reading: LineReading | None = None
         self._effect = ""
         self._notice: Piece | None = None
@@ -156,11 +162,19 @@ class TypedLine(Vertical):
     @property
     def draft_words(self) -> str:
         """The words of the line as another run reads them: with the source that this one has kept from the entry before."""
-        words, reading = self.input.value, self.reading
+        words, reading = self._words_with_page(), self.reading
         if not self.source or reading is None or any(span.part is Part.SOURCE for span in reading.spans):
             return words
         whole = f'{words.rstrip()} src:"{self.source}"'
-        return whole if self._read(whole, "").source == self.source else words
+        return whole if self._read(whole, "", "").source == self.source else words
+
+    def _words_with_page(self) -> str:
+        """The words with the page that is kept from the entry before, where they are handed to a reader that does not know it."""
+        words, reading = self.input.value, self.reading
+        if reading is None or not reading.page or any(span.part is Part.PAGE for span in reading.spans):
+            return words
+        whole = f'{words.rstrip()} p:"{reading.page}"'
+        return whole if self._read(whole, self.source, "").page == reading.page else words
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
@@ -171,7 +185,7 @@ class TypedLine(Vertical):
         self._effect = ""
         self._notice = None
         self._asked = False
-        self.reading = self._read(value, self.source) if value.strip() else None
+        self.reading = self._read(value, self.source, self.page) if value.strip() else None
         self._say()
         if self._rest is not None:
             self._rest.stop()
@@ -199,14 +213,15 @@ class TypedLine(Vertical):
             self._asked = True
             self._say()
             return
-        source = self.source
+        source, page = self.source, self.page
         self._memory.keep(reading.text)
         self._pending.append(reading.text)
         self.source = "" if reading.source == SOURCE_NOT_RECORDED else reading.source
+        self.page, self.when = reading.page if self.source else "", reading.when
         draft = self._memory.next_draft()
         self.input.value = ""
         self.tell("Saving …", "mute")
-        self.post_message(self.Submitted(reading.text, source, draft))
+        self.post_message(self.Submitted(reading.text, source, draft, page))
 
     def back_out(self) -> None:
         """Clear the line; leave it where it is clear."""
@@ -221,7 +236,7 @@ class TypedLine(Vertical):
 
     def to_form(self) -> None:
         """Ask for the form with what stands in the line."""
-        self.post_message(self.WholeForm(self.input.value, self.source))
+        self.post_message(self.WholeForm(self._words_with_page(), self.source))
 
     def taken_over(self) -> None:
         """Clear the line: the form holds its words now."""
