@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
-# Not from the calendar module: its names follow the machine's language.
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+from chronology_tui.domain import dates, text
 
 NOT_REASSURANCE = "This is not reassurance: a record can be incomplete, and what is not written down cannot be counted."
 
 
-def day_words(day: date) -> str:
-    """Return a day as "14 March 2024"."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+day_words = dates.day_words
+"""Return a day as "14 March 2024"."""
+many = text.counted
+"""Return "1 appointment", "4 appointments"."""
+times = text.times
+joined = text.listed
 
 
 def between_words(start: date, end: date) -> str:
@@ -35,30 +35,15 @@ def titled(words: str, *more: str) -> str:
     return words
 
 
-def many(number: int, noun: str, plural: str = "") -> str:
-    """Return "1 appointment", "4 appointments"."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
-
-
 def was(number: int) -> str:
     """Return the verb that goes with a number: "1 was", "2 were"."""
     return f"{number:,} was" if number == 1 else f"{number:,} were"
-
-
-def times(number: int) -> str:
-    """Return "once", "twice", "6 times"."""
-    return {1: "once", 2: "twice"}.get(number, f"{number:,} times")
 
 
 def ordinal(number: int) -> str:
     """Return "1st", "2nd", "3rd", "11th"."""
     ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number:,}{ending}"
-
-
-def joined(parts: Sequence[str]) -> str:
-    """Return "a", "a and b", "a, b and c"."""
-    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)
 
 
 def listed(counts: Iterable[tuple[str, int]]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 MAX_TEXT = 1_000_000
 """Longest text field, in characters: far beyond any letter, short enough to refuse a runaway file."""
@@ -64,5 +65,19 @@ def fold(text: str) -> str:
 
 
 def counted(number: int, one: str, many: str = "") -> str:
-    """Return a number with its noun: "1 entry", "4 entries"; the plural takes an "s" unless ``many`` gives it."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    """Return a number with its noun: "1 entry", "2 entries", "1,200 months"; ``many`` is a plural that is not regular."""
+    if number == 1:
+        return f"1 {one}"
+    regular = f"{one[:-1]}ies" if one.endswith("y") and one[-2:-1] not in "aeiou" else f"{one}s"
+    return f"{number:,} {many or regular}"
+
+
+def times(number: int) -> str:
+    """Return "once", "twice" or "7 times"."""
+    return {1: "once", 2: "twice"}.get(number, f"{number:,} times")
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Return parts as a list in words: "a", "a and b", "a, b and c"."""
+    items = list(parts)
+    return " and ".join(items) if len(items) < 3 else f"{', '.join(items[:-1])} and {items[-1]}"

@@ -18,6 +18,7 @@ from chronology_tui.domain.kinds import Area
 from chronology_tui.domain.particulars import particulars
 from chronology_tui.domain.records import AppointmentDetails, Event, MeasurementDetails, MedicineDetails, Source
 from chronology_tui.domain.vocabulary import Basis, FamilyResponse
+from chronology_tui.report.background import outside
 from chronology_tui.report.case import Case
 from chronology_tui.report.document import Cell, Column, ColumnKind, Line, Row, Run, Table, Tone
 from chronology_tui.report.entries import beyond, cell, date_cell, headline, quoted, year_group
@@ -148,7 +149,7 @@ HOW_TOLD = (
 
 
 def earlier_years(case: Case) -> Table | None:
-    """Return the entries before the period by year and area, counted, with the numbers of those listed; None for none."""
+    """Return the entries outside the period by year and area, counted, with the numbers of those listed; None for none."""
     years: defaultdict[int, list[Event]] = defaultdict(list)
     for event in case.events:
         if not event.when.is_undated and not case.in_period(event):
@@ -162,7 +163,7 @@ def earlier_years(case: Case) -> Table | None:
         Column("Listed above", ColumnKind.SHORT),
     )
     rows = tuple(_year(case, year, events) for year, events in sorted(years.items()))
-    return Table(f"Entries before {day_words(case.start)}, by year", columns, rows)
+    return Table(f"Entries {outside(case)}, by year", columns, rows)
 
 
 def _year(case: Case, year: int, events: Sequence[Event]) -> Row:

@@ -15,8 +15,9 @@ from chronology_tui.domain.records import Event, MeasurementDetails
 from chronology_tui.domain.scales import Severity
 from chronology_tui.domain.text import fold
 from chronology_tui.domain.vocabulary import ChildSeen
-from chronology_tui.report.case import Case, child_words, letter_links
+from chronology_tui.report.case import Case, letter_links
 from chronology_tui.report.document import Cell, Column, ColumnKind, Line, Row, Run, Table, Tone
+from chronology_tui.report.selection import child_words
 from chronology_tui.report.wording import (
     BASIS_WORDS,
     HANDLING_WORDS,

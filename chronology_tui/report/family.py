@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from chronology_tui.analysis.finding import Level
 from chronology_tui.domain.records import Event
 from chronology_tui.domain.vocabulary import ChildSeen, FamilyResponse
-from chronology_tui.report.case import Case, child_words, finding_links
+from chronology_tui.report.case import Case, finding_links
 from chronology_tui.report.document import Block, Bullets, Cell, Column, ColumnKind, Line, Paragraph, Quote, Row, Run, Table, Tone
 from chronology_tui.report.entries import beyond, cell, date_text, headline, quoted, response_words
+from chronology_tui.report.selection import child_words
 from chronology_tui.report.wording import RESPONSE_WORDS, capital, many, said, sentence
 
 

@@ -14,8 +14,9 @@ from chronology_tui.analysis.finding import Level
 from chronology_tui.domain.dates.value import Qualifier, UncertainDate
 from chronology_tui.domain.records import Event
 from chronology_tui.domain.scales import Severity
-from chronology_tui.report.case import Case, Lettered, months_before
+from chronology_tui.report.case import Case, Lettered
 from chronology_tui.report.document import Lane, LifeLine, MonthBar
+from chronology_tui.report.selection import months_before
 from chronology_tui.report.wording import capital, day_words, listed, many, month_words, said
 
 DRAWN_WITHIN_DAYS = 92

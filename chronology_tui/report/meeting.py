@@ -14,11 +14,12 @@ from chronology_tui.domain.kinds import Kind
 from chronology_tui.domain.records import Event, PlannedAction
 from chronology_tui.domain.vocabulary import FamilyResponse, Impact
 from chronology_tui.report.agreed import agreed_actions
-from chronology_tui.report.case import Case, child_words, months_before
+from chronology_tui.report.case import Case
 from chronology_tui.report.document import Cell, Column, ColumnKind, Line, Row, Run, Table, Tone
 from chronology_tui.report.entries import EMPTY, cell, date_text, happened, quoted, year_group
 from chronology_tui.report.plain_words import called
 from chronology_tui.report.request import ReportRequest
+from chronology_tui.report.selection import child_words, months_before
 from chronology_tui.report.wording import capital, day_words, said, sentence
 
 MEETINGS: Mapping[Kind, str] = MappingProxyType(

@@ -16,9 +16,10 @@ from chronology_tui.analysis.finding import Finding
 from chronology_tui.domain.chronology import Chronology
 from chronology_tui.domain.records import Event
 from chronology_tui.domain.vocabulary import Handling
-from chronology_tui.report.case import PICKS, TWO_YEARS, Case, Picks, Selection, any_finding, is_significant, no_others
+from chronology_tui.report.case import Case
 from chronology_tui.report.document import Look, Section
 from chronology_tui.report.request import Numbering, ReportRequest
+from chronology_tui.report.selection import PICKS, TWO_YEARS, Picks, Selection, any_finding, is_significant, no_others
 
 SectionsOf = Callable[[Case], Iterable[Section]]
 """Builds sections of a document from its material; pure."""

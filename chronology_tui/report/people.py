@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from datetime import date
 
 from chronology_tui.domain.dates import format_date
+from chronology_tui.domain.dates.value import UncertainDate
 from chronology_tui.domain.records import Disagreement, Person, Relation
 from chronology_tui.domain.text import fold
 from chronology_tui.domain.vocabulary import EscalationStage, PersonKind, RelationKind
 from chronology_tui.report.case import Case
-from chronology_tui.report.document import Cell, Column, ColumnKind, Line, Row, Run, Table
+from chronology_tui.report.document import Column, ColumnKind, Row, Table
 from chronology_tui.report.entries import cell
-from chronology_tui.report.wording import capital, said
+from chronology_tui.report.wording import capital, said, sentence
 
 STAGE_WORDS = {
     EscalationStage.PRACTITIONERS: "between practitioners",
@@ -62,30 +63,38 @@ def agencies(case: Case) -> tuple[str, ...]:
     return tuple(first[key] for key in sorted(first))
 
 
-def disagreements_table(disagreements: Iterable[Disagreement]) -> Table | None:
-    """Return the professional disagreements in order of the day they were raised; None where there are none."""
-    ordered = sorted(disagreements, key=lambda d: (d.raised.sort_key, d.id))
-    if not ordered:
+def disagreements_table(case: Case) -> Table | None:
+    """Return the professional disagreements that may have been raised by the day, in order; None where there are none."""
+    as_of = case.request.as_of
+    raised = [one for one in case.request.disagreements if _by(one.raised, as_of)]
+    if not raised:
         return None
     columns = (
         Column("Raised", ColumnKind.DATE),
         Column("With whom", ColumnKind.SHORT),
         Column("About what", ColumnKind.TEXT),
         Column("How far it was taken", ColumnKind.SHORT),
-        Column("What came of it", ColumnKind.SHORT),
+        Column("How it stands", ColumnKind.TEXT),
     )
-    return Table("Professional disagreements, in order of the day raised", columns, tuple(map(_disagreement, ordered)))
+    rows = tuple(_disagreement(one, as_of) for one in sorted(raised, key=lambda one: (one.raised.sort_key, one.id)))
+    return Table("Professional disagreements, how far each was taken, and how it stands", columns, rows)
 
 
-def _disagreement(one: Disagreement) -> Row:
-    settled = f"settled {format_date(one.settled)}" if one.settled else "open"
-    came: Sequence[Line] = [(Run(capital(settled)),), *([(Run(said(one.outcome)),)] if one.outcome else [])]
+def _by(when: UncertainDate, day: date) -> bool:
+    return when.earliest is None or when.earliest <= day
+
+
+def _disagreement(one: Disagreement, as_of: date) -> Row:
+    settled = one.settled is not None and _by(one.settled, as_of)
+    when = f"Settled {format_date(one.settled)}" if settled and one.settled and not one.settled.is_undated else "Settled"
+    # What came of one that is settled only later is not known on the day.
+    outcome = capital(said(one.outcome)) if settled or one.settled is None else ""
     return Row(
         (
             cell(format_date(one.raised)),
             cell(said(one.with_whom)),
-            cell(said(one.about)),
+            cell(sentence(said(one.about))),
             cell(capital(STAGE_WORDS[one.stage])),
-            Cell(tuple(came)),
+            cell(sentence(when if settled else "Open"), sentence(outcome)),
         )
     )

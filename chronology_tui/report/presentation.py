@@ -19,10 +19,11 @@ from chronology_tui.domain.kinds import Area, Kind
 from chronology_tui.domain.records import Event
 from chronology_tui.domain.scales import Severity
 from chronology_tui.domain.vocabulary import Basis, Impact, PartTaken
-from chronology_tui.report.case import Case, child_words
+from chronology_tui.report.case import Case
 from chronology_tui.report.document import Cell, Column, ColumnKind, Line, Row, Run, Table, Tone
 from chronology_tui.report.entries import EMPTY, beyond, cell, date_text, headline, quoted, severity_cell, year_group
 from chronology_tui.report.request import ReportRequest
+from chronology_tui.report.selection import child_words
 from chronology_tui.report.wording import IMPACT_WORDS, capital, listed, many, said, sentence
 
 SIGNS: Mapping[int, str] = MappingProxyType(

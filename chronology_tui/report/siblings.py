@@ -10,9 +10,10 @@ from uuid import UUID
 
 from chronology_tui.domain.chronology import Chronology
 from chronology_tui.domain.records import Event
-from chronology_tui.report.case import Case, is_significant
+from chronology_tui.report.case import Case
 from chronology_tui.report.document import Cell, Column, ColumnKind, Line, Row, Run, Table, Tone
 from chronology_tui.report.entries import EMPTY, beyond, cell, date_text, headline, year_group
+from chronology_tui.report.selection import is_significant
 from chronology_tui.report.wording import said, sentence
 
 SIBLINGS_A_TABLE = 4

@@ -1,11 +1,10 @@
-"""What supervision looks at beside the patterns: drift, gaps, what nobody has asked, verdicts, and disagreements."""
+"""What supervision looks at beside the patterns: drift, gaps, what nobody has asked, and verdicts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
 from uuid import UUID
 
 from chronology_tui.analysis.questions import QUESTIONS
@@ -15,13 +14,14 @@ from chronology_tui.domain.dates import format_date
 from chronology_tui.domain.kinds import Kind
 from chronology_tui.domain.records import Event
 from chronology_tui.domain.text import fold
-from chronology_tui.domain.vocabulary import ChildSeen, EscalationStage, FatherKnown, RelationKind, Verdict
+from chronology_tui.domain.vocabulary import ChildSeen, FatherKnown, RelationKind, Verdict
 from chronology_tui.report.agreed import agreed_actions
-from chronology_tui.report.case import Case, Lettered, child_words, months_before
+from chronology_tui.report.case import Case, Lettered
 from chronology_tui.report.document import Cell, Column, ColumnKind, Line, Row, Run, Table, Tone
 from chronology_tui.report.entries import cell, date_text, headline
 from chronology_tui.report.request import ReportRequest
-from chronology_tui.report.wording import capital, day_words, length_words, listed, many, month_words, said, sentence
+from chronology_tui.report.selection import child_words, months_before
+from chronology_tui.report.wording import day_words, length_words, listed, many, month_words, said, sentence
 
 SILENT_MONTHS = 6
 """A service that two or more entries name is shown as silent when nothing was recorded from it in this many calendar months.
@@ -34,14 +34,6 @@ SILENT_SHOWN = 20
 REVIEWS = frozenset({Kind.PLAN_REVIEWED, Kind.CIN_MEETING, Kind.CONFERENCE, Kind.PLAN_MADE})
 """At these the plan is made or looked at again."""
 
-STAGES: Mapping[EscalationStage, str] = MappingProxyType(
-    {
-        EscalationStage.PRACTITIONERS: "between the practitioners",
-        EscalationStage.MANAGERS: "between their managers",
-        EscalationStage.SENIOR_MANAGERS: "between senior managers, or named and designated professionals",
-        EscalationStage.PARTNERSHIP: "before the safeguarding partnership",
-    }
-)
 _VERDICTS = {Verdict.ACCEPTED: "Accepted", Verdict.DISMISSED: "Dismissed"}
 
 
@@ -215,7 +207,7 @@ def _of_school(case: Case, event: Event) -> bool:
     return event.kind is Kind.SCHOOL_OBSERVATION or any(word in words for word in ("school", "nursery", "academy", "college"))
 
 
-# ------------------------------------------------------------------------------------------- the worker's verdicts, disagreements
+# ------------------------------------------------------------------------------------------- the worker's verdicts
 
 
 def verdict_table(case: Case) -> Table | None:
@@ -246,30 +238,6 @@ def verdict_table(case: Case) -> Table | None:
             )
         )
     return Table("The worker's verdicts on findings, with their reasons", columns, tuple(rows))
-
-
-def disagreement_table(case: Case) -> Table | None:
-    """Return the professional disagreements that may have been raised by the day, in order; None when none is recorded."""
-    as_of = case.request.as_of
-    raised = [d for d in case.request.disagreements if d.raised.earliest is None or d.raised.earliest <= as_of]
-    if not raised:
-        return None
-    columns = (
-        Column("Raised", ColumnKind.DATE),
-        Column("With whom, about what", ColumnKind.TEXT),
-        Column("How far it was taken", ColumnKind.SHORT),
-        Column("How it stands", ColumnKind.TEXT),
-    )
-    rows = []
-    for one in sorted(raised, key=lambda d: (d.raised.sort_key, d.id)):
-        settled = one.settled is not None and (one.settled.earliest is None or one.settled.earliest <= as_of)
-        when = f"Settled {format_date(one.settled)}" if settled and one.settled and not one.settled.is_undated else "Settled"
-        outcome = sentence(capital(said(one.outcome))) if one.outcome and (settled or one.settled is None) else ""
-        about = (Run(f"{said(one.with_whom)}: ", Tone.STRONG), Run(sentence(said(one.about))))
-        raised_on = "undated" if one.raised.is_undated else format_date(one.raised)
-        stands = cell(sentence(when if settled else "Open"), outcome)
-        rows.append(Row((cell(raised_on), Cell((about,)), cell(capital(STAGES[one.stage])), stands)))
-    return Table("Professional disagreements, how far each was taken, and how it stands", columns, tuple(rows))
 
 
 def course_findings(case: Case) -> Iterable[Lettered]:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
 from types import MappingProxyType
 
 from chronology_tui.analysis.finding import Level
+from chronology_tui.domain import dates, text
 from chronology_tui.domain.care_services import CARE_SERVICES
-from chronology_tui.domain.dates import format_date
-from chronology_tui.domain.dates.value import UncertainDate
+from chronology_tui.domain.dates.words import MONTH_NAMES
 from chronology_tui.domain.kinds import Kind
 from chronology_tui.domain.scales import Likelihood, Severity
 from chronology_tui.domain.text import fold, one_line
@@ -31,40 +30,27 @@ from chronology_tui.domain.vocabulary import (
 # ------------------------------------------------------------------------------------------------------------ small grammar
 
 
-def said(text: str) -> str:
+def said(words: str) -> str:
     """Return user text as one visible line."""
-    if text.isascii() and text.isprintable() and "  " not in text:
-        return text.strip()  # most text is so already: a pack of 20,000 entries asks 300,000 times
-    return one_line(text)
+    if words.isascii() and words.isprintable() and "  " not in words:
+        return words.strip()  # most text is so already: a pack of 20,000 entries asks 300,000 times
+    return one_line(words)
 
 
-def sentence(text: str) -> str:
-    """Return ``text`` with a full stop unless it already ends in a mark that closes a sentence."""
-    return f"{text}." if text and text[-1] not in ".!?…:;”\"’'" else text
+def sentence(words: str) -> str:
+    """Return ``words`` with a full stop unless they already end in a mark that closes a sentence."""
+    return f"{words}." if words and words[-1] not in ".!?…:;”\"’'" else words
 
 
-def capital(text: str) -> str:
-    """Return ``text`` with its first letter in upper case and the rest as it is."""
-    return text[:1].upper() + text[1:]
+def capital(words: str) -> str:
+    """Return ``words`` with the first letter in upper case and the rest as it is."""
+    return words[:1].upper() + words[1:]
 
 
-def many(number: int, noun: str, plural: str = "") -> str:
-    """Return a number with its noun: "1 entry", "2 entries", "1,200 months"."""
-    if number == 1:
-        return f"1 {noun}"
-    regular = f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else f"{noun}s"
-    return f"{number:,} {plural or regular}"
-
-
-def times(number: int) -> str:
-    """Return "once", "twice" or "7 times"."""
-    return {1: "once", 2: "twice"}.get(number, f"{number:,} times")
-
-
-def listed(parts: Iterable[str]) -> str:
-    """Return parts as a list in words: "a", "a and b", "a, b and c"."""
-    items = list(parts)
-    return " and ".join(items) if len(items) < 3 else f"{', '.join(items[:-1])} and {items[-1]}"
+many = text.counted
+"""Return a number with its noun: "1 entry", "2 entries", "1,200 months"."""
+times = text.times
+listed = text.listed
 
 
 def in_sentence(service: str) -> str:
@@ -75,9 +61,8 @@ def in_sentence(service: str) -> str:
 _KNOWN_SERVICES = frozenset(fold(service.name) for service in CARE_SERVICES)
 
 
-def day_words(day: date) -> str:
-    """Return a calendar day as it is printed, such as "3 April 2021"."""
-    return format_date(UncertainDate.on(day))
+day_words = dates.day_words
+"""Return a calendar day as it is printed, such as "3 April 2021"."""
 
 
 def length_words(days: int) -> str:
@@ -96,13 +81,7 @@ def length_words(days: int) -> str:
 
 def month_words(year: int, month: int) -> str:
     """Return a month such as "May 2024"."""
-    return f"{_MONTHS[month - 1]} {year}"
-
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+    return f"{MONTH_NAMES[month - 1]} {year}"
 
 
 def letters(index: int) -> str:
@@ -365,5 +344,5 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z0-9&]*")
 
 def glossary_for(words: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """Return the short forms among ``words``, each with its meaning, in alphabetical order."""
-    used = {word for text in set(words) for word in _WORD.findall(text) if word in GLOSSARY}
+    used = {word for line in set(words) for word in _WORD.findall(line) if word in GLOSSARY}
     return tuple((word, GLOSSARY[word]) for word in sorted(used, key=str.casefold))

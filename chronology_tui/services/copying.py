@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -31,5 +30,6 @@ def write_copy(text: str, path: Path) -> None:
         FileExists, FileNotWritten: nothing was written.
     """
     with written_aside(path) as aside:
-        io.TextIOWrapper(aside.file, encoding="utf-8", newline="\n").write(text)
+        aside.file.write(text.encode())
+        aside.finish()
         aside.take_name()

@@ -76,7 +76,7 @@ class EntryForm:
     Attributes:
         around: the chronology, the children, the people, the dates.
         event: the entry, or None for a new one.
-        values: what the record says by column.
+        values: what the record says by column; of a new entry nothing but the source of the entry before.
         typed: what a typed line said of a new entry by column.
         known: names for completion. people: names of the people whom a screen about this child shows.
         siblings: the names of the other children by which an entry calls them.
@@ -116,7 +116,9 @@ def entry_form(
         where = around(casebook, child_id)
         chronology, children, people = where.chronology, where.children, where.people
         event = chronology.event(event_id) if event_id is not None else None
-        values = entry_values(event, chronology, children, people) if event is not None else dict.fromkeys(EDITABLE, "")
+        values = dict.fromkeys(EDITABLE, "") | {"source": source if not line.strip() else ""}
+        if event is not None:
+            values = entry_values(event, chronology, children, people)
         shown = people_around(casebook, chronology)
         return EntryForm(
             around=where,
@@ -155,7 +157,7 @@ def _sibling(child: Child) -> tuple[str, str]:
 
 def _typed_line(casebook: Casebook, where: Around, line: str, source: str) -> dict[str, str]:
     if not line.strip():
-        return {"source": source} if source else {}
+        return {}
     reading = casebook.read_line(where.chronology.child.id, line, source)
     try:
         texts = line_values(reading, where, casebook.ledger.new_id)

@@ -22,11 +22,11 @@ from chronology_tui.domain.finding_reviews import Reviewed
 from chronology_tui.domain.records import Disagreement, Person
 from chronology_tui.domain.vocabulary import Handling
 from chronology_tui.report.builder import build_report
-from chronology_tui.report.case import narrowed, shareable
 from chronology_tui.report.document import ReportDocument
 from chronology_tui.report.packs import PACKS
 from chronology_tui.report.redaction import Redacted, Redaction, redact, redact_document
 from chronology_tui.report.request import LeftOut, ReportRequest
+from chronology_tui.report.selection import narrowed, shareable
 from chronology_tui.services.belonging import people_around
 from chronology_tui.services.errors import UsageError
 from chronology_tui.services.export_choices import ExportChoices

@@ -63,7 +63,9 @@ def split_block(casebook: Casebook, child_id: UUID, block: str) -> tuple[str, ..
     return tuple(found)
 
 
-def read_lines(casebook: Casebook, child_id: UUID, lines: Sequence[str], source: str = "", page: str = "") -> tuple[PastedLine, ...]:
+def read_lines(
+    casebook: Casebook, child_id: UUID, lines: Sequence[str], source: str = "", page: str = ""
+) -> tuple[PastedLine, ...]:
     """Read lines one after the other; each keeps source and page of the one before. Nothing is changed."""
     chronology = casebook.chronology(child_id)
     there: set[Hashable] = {fingerprint(event, chronology.sources[event.source].title) for event in chronology.events}

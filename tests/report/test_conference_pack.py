@@ -84,7 +84,7 @@ def test_an_area_tells_extent_pattern_severity_findings_and_entries(kit: CaseKit
     document = conference(kit, events, [kit.finding("Not brought 7 times", events[:7])])
     lines = words_of(document, read, "By area of health")
     start = lines.index("Appointments", lines.index("Injury and symptoms"))  # behind the table
-    assert lines[start : start + 10] == [
+    assert lines[start : start + 11] == [
         "Appointments",
         "Extent",
         "7 entries, 2024.",
@@ -94,6 +94,7 @@ def test_an_area_tells_extent_pattern_severity_findings_and_entries(kit: CaseKit
         "Moderate 7.",
         "Findings:",
         "Strong: Not brought 7 times (finding A)",
+        "The most serious or most recent entries:",
         "Not brought to ENT, 2 March 2024 (entry 3), moderate",
     ]
     assert "All 7 listed entries: 1, 2, 3, 4, 5, 6, 7." in lines
@@ -127,13 +128,13 @@ def test_agreed_actions_say_how_they_stand(kit: CaseKit, read: Reader) -> None:
     )
     document = conference(kit, [kit.event(1, "2024-01-10", Kind.CIN_MEETING, planned=planned)])
     lines = words_of(document, read, "Agreed actions")
-    assert "As at 30 August 2024: 1 overdue, 1 open, still within its time, 1 open, no date agreed and 1 done." in lines
+    assert "As at 30 August 2024: 1 overdue, 1 open and still in time, 1 open with no date agreed and 1 done." in lines
     table = lines[lines.index("How it stands") + 1 :]
-    assert table[:6] == ["1", "10 January 2024", "Ring school. By: Ward.", "31 January 2024", "done", "done: 20 January 2024"]
+    assert table[:6] == ["1", "10 January 2024", "Ring school. By: Ward.", "31 January 2024", "done 20 January 2024", "2"]
     assert [line for line in table if line.startswith(("overdue", "open"))] == [
         "overdue",
-        "open, still within its time",
-        "open, no date agreed",
+        "open and still in time",
+        "open with no date agreed",
     ]
     assert read.numbers(document) == [1]  # the meeting is listed, since its actions name it
 
@@ -179,16 +180,16 @@ def test_professionals_agencies_and_disagreements(kit: CaseKit, read: Reader) ->
     unseen = Source(id=UUID(int=9), title="Dental records", agency="Smiles", available=False)
     document = conference(kit, [kit.event(1, "2024-01-10")], people=people, disagreements=disputes, sources=(kit.letter, unseen))
     told = words_of(document, read, "Professionals")
-    assert told[5:9] == ["A. Cairn", "social worker", "Northfield Council", "not recorded"]
+    assert told[1:7] == ["Name", "Role", "Agency", "A. Cairn", "social worker", "Northfield Council"]
     assert "Agencies of these people and of the sources seen: Northfield Council and Northfield Hospital." in told
     assert not any("Aunt Mai" in line for line in told)
     assert words_of(document, read, "Professional disagreements")[6:] == [
         "1 February 2024",
         "Social care",
-        "The threshold",
+        "The threshold.",
         "Between their managers",
-        "Settled 1 March 2024",
-        "Assessment agreed",
+        "Settled 1 March 2024.",
+        "Assessment agreed.",
     ]
 
 

@@ -16,7 +16,7 @@ from chronology_tui.domain.records import Child, ChildStatus, Event, Source
 from chronology_tui.domain.scales import Likelihood, Severity
 from chronology_tui.domain.vocabulary import ChildSeen, FamilyResponse, Handling, PlanCategory, StatusKind
 from chronology_tui.report.builder import build_report
-from chronology_tui.report.document import Cards, Facts, LifeLine, Table
+from chronology_tui.report.document import Cards, Facts, FindingItem, FindingList, LifeLine, Section, Table
 from chronology_tui.report.request import EmptyPeriodError, ReportRequest, UnknownPackError
 from chronology_tui.report.text import document_words
 
@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 WNB = Kind.WAS_NOT_BROUGHT
 NO_FOLLOW = FamilyResponse.AGREED_NO_FOLLOW_THROUGH
 MODERATE, HIGH, LOW = Severity.MODERATE, Severity.HIGH, Severity.LOW
+
+
+def items_of(section: Section) -> list[FindingItem]:
+    """Return the findings that stand in a section."""
+    return [item for block in section.blocks if isinstance(block, FindingList) for item in block.items]
 
 
 def test_title_holds_initials_and_facts_hold_who_the_child_is(kit: CaseKit, read: Reader) -> None:
@@ -133,7 +138,7 @@ def test_a_finding_shows_evidence_left_out_certainty_alternatives_and_thresholds
     assert "prompts for professional judgement, not proof" in stands_out
     assert "Other explanations to explore (finding A):\nTransport.\nLetters to an old address." in stands_out
     in_full = read.words(read.section(document, "Findings in full"))
-    assert "Thresholds applied: default 1.\nIn a row\n2 appointments\ncommon practice, no published figure" in in_full
+    assert "Thresholds applied: default 1.\nWas not brought\nIn a row: 2 appointments\nCommon practice, no published" in in_full
 
 
 def test_a_certain_finding_names_the_uncertain_dates_that_do_not_matter(kit: CaseKit, read: Reader) -> None:
@@ -170,13 +175,21 @@ def test_concerns_come_first_then_strengths_and_every_finding_is_shown(kit: Case
     levels = [Level.NOTE, *[Level.CONSIDER] * 5, *[Level.STRENGTH] * 3, Level.STRONG]
     findings = [kit.finding(f"{level} {n}", events, level, subject=str(n)) for n, level in enumerate(levels)]
     document = kit.build(events, findings)
-    first, *later = (
-        [item.level for block in section.blocks for item in getattr(block, "items", ()) if hasattr(item, "bars")]
-        for section in (read.section(document, "What stands out"), read.section(document, "Also found"))
-    )
+    first = [item.level for item in items_of(read.section(document, "What stands out"))]
     assert first == ["strong", "consider", "consider", "consider", "strength", "strength"]
-    assert later == [["consider", "consider", "strength", "note"]]
-    assert [item.title.partition(".")[0] for item in read.findings(document)] == list("ABCDGHEFIJ")
+    also = read.words(read.section(document, "Also found")).splitlines()[1:]
+    assert [line.partition(":")[0] for line in also] == ["Consider", "Consider", "Strength", "Note"]
+    in_full = items_of(read.section(document, "Findings in full"))
+    assert [item.title.partition(".")[0] for item in in_full] == list("ABCDEFGHIJ")
+
+
+def test_a_finding_that_does_not_stand_out_stands_once_and_links_lead_there(kit: CaseKit, read: Reader) -> None:
+    events = [kit.event(1, "2024-05-02")]
+    document = kit.build(events, [kit.finding("one", events), kit.finding("two", events, Level.NOTE, subject="b")])
+    assert [item.anchor for item in read.findings(document)] == ["finding-a", "finding-b"]
+    assert [item.anchor for item in items_of(read.section(document, "Findings in full"))] == ["finding-a-in-full", "finding-b"]
+    (link,) = [run.target for run in read.runs(document) if run.text == "B" and run.target][:1]
+    assert link == "finding-b"
 
 
 def test_only_significant_entries_of_the_period_are_listed_and_the_others_counted(kit: CaseKit, read: Reader) -> None:
@@ -195,13 +208,42 @@ def test_only_significant_entries_of_the_period_are_listed_and_the_others_counte
         kit.event(12, "2024-02-01", Kind.ADMISSION, severity=HIGH),
     ]
     document = kit.build(events, [kit.finding("Evidence is always listed", events[2:3])])
-    assert read.numbers(document) == [1, 3, 5, 6, 7, 8, 9, 11, 12]
+    assert read.numbers(document) == [1, 5, 6, 7, 8, 9, 11, 12]
     note = read.words(read.section(document, "Key entries")).splitlines()[0]
     assert "1 undated entry comes first." in note
-    assert "1 earlier entry named by this document is included." in note
+    assert "1 earlier entry named by this document follows in short." in note
     assert "2 other entries of this period are not listed." in note
     groups = [row.group for row in read.entries(document).rows]
-    assert groups == ["Undated", "2020", *["2023"] * 5, "2024", "2024"]
+    assert groups == ["Undated", *["2023"] * 5, "2024", "2024"]
+    earlier = read.section(document, "Earlier entries that this document names")
+    (table,) = [block for block in earlier.blocks if isinstance(block, Table)]
+    assert [(row.group, row.anchor) for row in table.rows] == [("2020", "entry-3")]
+
+
+def test_earlier_entries_stand_in_short_and_the_worst_of_them_in_full(kit: CaseKit, read: Reader) -> None:
+    told: dict[str, object] = {"action": "Rang home.", "impact_note": "Missed school."}
+    events = [
+        kit.event(1, "2020-05-01", WNB, service="ENT", severity=MODERATE, **told),
+        kit.event(2, "2020-06-01", WNB, service="ENT", severity=HIGH, **told),
+    ]
+    section = read.section(kit.build(events, [kit.finding("twice", events)]), "Earlier entries that this document names")
+    (table,) = [block for block in section.blocks if isinstance(block, Table)]
+    words = [["".join(run.text for run in line) for line in row.cells[2].lines] for row in table.rows]
+    assert words == [
+        ["Not brought to ENT.", "From: Clinic letter. Evidence of finding A."],
+        ["Not brought to ENT. Impact: Missed school. Action: Rang home.", "From: Clinic letter. Evidence of finding A."],
+    ]
+
+
+def test_what_lies_after_the_period_is_not_called_earlier(kit: CaseKit, read: Reader) -> None:
+    events = [kit.event(n, f"202{n}-05-01", WNB, severity=MODERATE) for n in range(1, 5)]
+    ends = {"from_day": date(2022, 1, 1), "to_day": date(2022, 12, 31)}
+    document = kit.build(events, [kit.finding("all", events)], **ends)
+    headings = [section.heading for section in document.sections]
+    assert "Key entries from 1 January 2022 to 31 December 2022" in headings
+    assert "Other entries that this document names" in headings
+    assert "Before 1 January 2022 and after 31 December 2022" in headings
+    assert "3 other entries named by this document follow in short." in read.words(read.section(document, "Key entries"))
 
 
 def test_the_digest_counts_what_lies_before_the_period_by_year(kit: CaseKit, read: Reader) -> None:
@@ -287,8 +329,18 @@ def test_other_explanations_are_said_once_for_the_findings_that_share_them(kit: 
         "The bus.",
     ]
     later = read.words(read.section(document, "Findings in full"))
-    assert "Other explanations to explore (finding D):\nThe snow." in later
+    assert "Other explanations to explore: The bus. The snow." in later
     assert "The post." not in later
+
+
+def test_what_findings_say_alike_is_named_by_the_first_of_them(kit: CaseKit, read: Reader) -> None:
+    events = [kit.event(1, "2024-05-02")]
+    notes = [kit.finding(f"n{n}", events, Level.NOTE, subject=str(n), questions=("Who knows?",)) for n in range(2)]
+    document = kit.build(events, [kit.finding("one", events, subject="a", alternatives=("the post",)), *notes])
+    one, first, second = items_of(read.section(document, "Findings in full"))
+    assert "Questions to explore: Who knows?" in read.lines(first)
+    assert "Questions to explore: as for finding B." in read.lines(second)
+    assert not [line for line in read.lines(one) if "explore" in line]  # it stands out, with its explanations
 
 
 def test_what_to_ask_of_findings_that_come_later_stands_with_them_in_full(kit: CaseKit, read: Reader) -> None:
@@ -300,8 +352,8 @@ def test_what_to_ask_of_findings_that_come_later_stands_with_them_in_full(kit: C
     document = kit.build(events, findings)
     assert "What next?" not in read.words(read.section(document, "Unmet needs"))
     later = read.words(read.section(document, "Findings in full"))
-    assert "Questions to explore (finding B):\nWhat next?" in later
-    assert "To consider (finding B):\nAsk again." in later
+    assert "Questions to explore: What next?" in later
+    assert "To consider: Ask again." in later
     assert "Who knows?" not in later
 
 
@@ -361,7 +413,7 @@ def test_about_names_policy_versions_and_the_head_of_the_record(kit: CaseKit, re
         "30 August 2024",
         "default 1",
         "chronology 0.1",
-        "5f2c9a0011223344556677",
+        "Version of the record: 5f2c9a0011223344556677",
     ]
     assert document.meta.footer.endswith("· record 5f2c9a001122")
 
@@ -414,7 +466,7 @@ def test_twenty_thousand_entries_are_linear(kit: CaseKit, read: Reader) -> None:
         request = kit.request(events, [kit.finding(f"f{n}", events[n :: count // 10], subject=str(n)) for n in range(40)])
         start = time.process_time()
         document = build_report(request)
-        assert len(read.numbers(document)) > count // 12
+        assert len([anchor for anchor in document.anchors() if anchor.startswith("entry-")]) > count // 2
         return time.process_time() - start
 
     small, large = min(seconds(2_000), seconds(2_000)), seconds(20_000)

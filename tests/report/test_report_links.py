@@ -17,8 +17,8 @@ from chronology_tui.domain.scales import Likelihood, Severity
 from chronology_tui.domain.text import visible
 from chronology_tui.domain.vocabulary import FamilyResponse, Handling
 from chronology_tui.report.builder import build_report
-from chronology_tui.report.case import WITHHELD
 from chronology_tui.report.request import ReportRequest
+from chronology_tui.report.selection import WITHHELD
 from chronology_tui.report.text import WIDTH, document_words, write_text
 
 if TYPE_CHECKING:
@@ -116,10 +116,11 @@ def test_every_shared_finding_is_shown_with_all_it_names_in_the_table(kit: CaseK
     withheld = {event.id for event in request.chronology.events if WITHHELD.intersection(event.handling)}
     named = {f.key + f.title: {*f.evidence, *f.uncertain_events, *(x.event for x in f.excluded)} for f in request.analysis.found}
     shared = [events for events in named.values() if not events & withheld]
-    assert len(read.findings(document)) == len(read.findings(document, full=True)) == len(shared)
+    full = [item for s in document.sections if s.heading == "Findings in full" for item in getattr(s.blocks[0], "items", ())]
+    assert len(read.findings(document)) == len(full) == len(shared)
     numbers = {int(anchor.removeprefix("entry-")) for anchor in document.anchors() if anchor.startswith("entry-")}
     assert {request.chronology.number(event) for events in shared for event in events} <= numbers
-    said = {n for item in read.findings(document, full=True) for line in item.lines for n in (run.target for run in line) if n}
+    said = {n for item in full for line in item.lines for n in (run.target for run in line) if n[:6] == "entry-"}
     assert {f"entry-{request.chronology.number(event)}" for events in shared for event in events} == said
     assert not numbers & {request.chronology.number(event) for event in withheld}
 

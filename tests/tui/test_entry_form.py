@@ -30,6 +30,7 @@ from chronology_tui.tui.modals.entry_form import EntryFormScreen
 from chronology_tui.tui.modals.entry_rows import Rows
 from chronology_tui.tui.screens.main import MainScreen
 from chronology_tui.tui.screens.unlock import UnlockScreen
+from chronology_tui.tui.widgets.key_bar import KeyBar
 from chronology_tui.tui.widgets.says import Says
 from chronology_tui.tui.widgets.suggestions import Suggestions
 from tests.conftest import PASSPHRASE, TODAY
@@ -153,6 +154,22 @@ async def test_every_section_is_reached_and_only_the_one_in_use_is_open_where_th
         assert screen._box_of(screen.field) is boxes[-1]
 
 
+async def test_the_mouse_opens_sections_chooses_and_saves(book: Casebook) -> None:
+    async with running(book, (80, 24)) as pilot:
+        screen = await opened(pilot, "home", "e")
+        await pilot.click("#section-serious SectionHead")
+        await settle(pilot)
+        assert here(pilot) == "severity"
+        await pilot.click("#field-severity")
+        await settle(pilot)
+        assert field(pilot, "severity").text == "3"
+        bar = screen.query_one(KeyBar)
+        await pilot.click(bar, offset=(2, 0))
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, MainScreen)
+        assert entries(book)[0].severity is Severity.HIGH
+
+
 async def test_a_resize_keeps_the_words_and_the_place(book: Casebook) -> None:
     async with running(book, (200, 60)) as pilot:
         await opened(pilot, "home", "e")
@@ -182,7 +199,8 @@ async def test_the_typed_line_goes_on_in_the_form_and_no_word_is_lost(book: Case
         texts = {column: text for column, text in form(pilot).texts().items() if text}
         assert texts == {
             "date": "2/4/24", "kind": "Was not brought", "service": "Dentist", "summary": "rang twice", "severity": "3",
-            "source": "School file", "agreed_actions": "letter to GP |  | 3/6/24", "child_voice": "it hurts", "handling": "restricted",
+            "source": "School file", "agreed_actions": "letter to GP |  | 3/6/24", "child_voice": "it hurts",
+            "handling": "restricted",
         }  # fmt: skip
         await until(pilot, lambda: any(draft.place == "form:entry:new" for draft in drafts_of(book, child)))
         await press(pilot, "ctrl+s")
@@ -219,6 +237,7 @@ async def test_save_and_add_another_keeps_the_source_and_the_year(book: Casebook
         await press(pilot, "f5")
         await until(pilot, lambda: isinstance(pilot.app.screen, EntryFormScreen) and field(pilot, "summary").text == "")
         assert field(pilot, "source").text == "School file"
+        assert form(pilot).changed == {}, "the source alone is nothing typed"
         await put(pilot, date="9 june", summary="second")
         form(pilot).go_to("date")
         await settle(pilot)

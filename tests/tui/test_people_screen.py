@@ -90,6 +90,18 @@ async def test_a_person_is_added_with_the_relation_to_the_child(book: Casebook, 
         assert store_of(book) == before
 
 
+async def test_where_names_are_shown_as_initials_a_new_name_is_too(book: Casebook) -> None:
+    async with running(book) as pilot:
+        await press(pilot, "m", "o", "a")
+        await fill(pilot, name="Dale Marsh")
+        await press(pilot, "enter")
+        assert named(book, "Dale Marsh").kind == "family"
+        shown = screen_text(pilot.app)
+        assert "Added: D. M." in shown
+        assert "Marsh" not in shown
+        assert "Tarn" not in shown
+
+
 async def test_every_field_of_a_person_can_be_changed(book: Casebook) -> None:
     before = store_of(book)
     async with running(book) as pilot:

@@ -41,6 +41,9 @@ async def from_above(pilot: Pilot[None], timeline: Timeline, place: int) -> None
     timeline.selected = 0
     timeline.selected = place
     await pilot.pause()
+    row = timeline._row_of(place)
+    assert row is not None
+    assert row > SIZE[1] // 3
 
 
 def unchanged(timeline: Timeline, shown: Chronology) -> None:
@@ -93,9 +96,25 @@ async def test_findings_that_come_leave_the_selected_entry_in_its_row(place: int
     timeline = Timeline()
     async with one(timeline, SIZE) as pilot:
         timeline.show(SHOWN)
-        await from_above(pilot, timeline, place)
+        await from_above(pilot, timeline, place + 1)
+        timeline.selected = place  # with room below it: it may become taller
         row, selected = timeline._row_of(timeline.selected), timeline.event
         badges = {one.id: "a badge that needs a line of its own" for one in SHOWN.events[::2]}
         timeline.show_findings((FINDING,), badges)
         assert timeline.event is selected
         assert timeline._row_of(timeline.selected) == row
+
+
+@pytest.mark.parametrize("place", [*PLACES, 0, 1, 4 * BLOCK - 1])
+@pytest.mark.parametrize("start", [0, 3 * BLOCK, 5 * BLOCK - 1])
+async def test_wherever_the_reader_goes_the_entry_is_wholly_in_sight(start: int, place: int) -> None:
+    timeline = Timeline()
+    async with one(timeline, SIZE) as pilot:
+        timeline.show(SHORT_ABOVE)
+        timeline.selected = start
+        assert timeline.go_to(SHORT_ABOVE.events[place].id)
+        await pilot.pause()
+        row = timeline._row_of(place)
+        assert row is not None
+        assert 0 <= row <= SIZE[1] - timeline._index.height(place)
+        assert any(line.startswith("▌") for line in sight(pilot))

@@ -17,6 +17,7 @@ from chronology_tui.domain.care_services import CARE_SERVICES, recognise_service
 from chronology_tui.domain.dates import DateContext
 from chronology_tui.domain.kinds import Area, Kind, kind_for
 from chronology_tui.domain.scales import Likelihood, Severity
+from chronology_tui.domain.text import fold
 from chronology_tui.domain.typed_line.known import Known, Names, plain
 from chronology_tui.domain.typed_line.marks import IMPACTS, NAMED, RESPONSES, TAGS
 from chronology_tui.domain.typed_line.meanings import (
@@ -31,6 +32,7 @@ from chronology_tui.domain.typed_line.opening import take_opening
 from chronology_tui.domain.typed_line.reading import MAX_LINE
 from chronology_tui.domain.typed_line.short_dates import short_dates
 from chronology_tui.domain.typed_line.siblings import who_is
+from chronology_tui.domain.typed_line.source_names import common_sources
 from chronology_tui.domain.typed_line.working import Working
 
 MOST = 8
@@ -168,6 +170,14 @@ def _names(pick: Callable[[Known], Names], detail: str) -> Callable[[str, Known]
     return offers
 
 
+def _sources(typed: str, known: Known) -> _Offers:
+    """Return sources in use, then titles that sources commonly have."""
+    offers = [(name, "source in use") for name in known.source_names.search(typed, MOST)]
+    seen = {fold(name) for name, _ in offers}
+    offers += [(name, "a new source") for name in common_sources().search(typed, MOST) if fold(name) not in seen]
+    return [(_value(name), name, detail) for name, detail in offers]
+
+
 def _children(typed: str, known: Known) -> _Offers:
     offers: _Offers = []
     for name in known.child_names.search(typed, MOST):
@@ -210,7 +220,7 @@ _VALUES: MappingProxyType[str, Callable[[str, Known], _Offers]] = MappingProxyTy
     "!": _scale(Severity, SEVERITY_MEANINGS),
     "~": _scale(Likelihood, LIKELIHOOD_MEANINGS),
     "#": _tags(),
-    "src:": _names(lambda known: known.source_names, "source in use"),
+    "src:": _sources,
     "by:": _names(lambda known: known.professional_names, "professional"),
     "owner:": _names(lambda known: known.professional_names, "who does it"),
     "with:": _names(lambda known: known.carer_names, "brought the child"),

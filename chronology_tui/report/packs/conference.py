@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from chronology_tui.report.agreed import where_actions_were_agreed
 from chronology_tui.report.pack import Pack
-from chronology_tui.report.period import from_the_beginning
 from chronology_tui.report.sections import (
     agreed,
     appointments,
@@ -24,6 +23,7 @@ from chronology_tui.report.sections import (
     reflection,
     siblings,
 )
+from chronology_tui.report.selection import from_the_beginning
 
 CONFERENCE = Pack(
     name="conference",

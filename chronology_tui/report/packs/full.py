@@ -6,8 +6,8 @@ Restricted and privileged entries stand in it with their marks, so it is for the
 from __future__ import annotations
 
 from chronology_tui.report.pack import Pack
-from chronology_tui.report.period import from_the_beginning
 from chronology_tui.report.sections import agreed, people, record
+from chronology_tui.report.selection import from_the_beginning
 
 FULL = Pack(
     name="full",

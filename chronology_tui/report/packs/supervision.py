@@ -6,9 +6,9 @@ told; the worker's verdicts and analysis; disagreements; agreed actions; the ent
 
 from __future__ import annotations
 
-from chronology_tui.report.case import last_months
 from chronology_tui.report.pack import Pack
 from chronology_tui.report.sections import agreed, background, overview, reflection, siblings, supervision
+from chronology_tui.report.selection import last_months
 from chronology_tui.report.supervision import bears_on_a_question, left_open
 
 SUPERVISION = Pack(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from chronology_tui.domain.scales import Severity
-from chronology_tui.domain.text import one_line
+from chronology_tui.domain.text import counted, one_line
 from chronology_tui.report.document import Lane, LifeLine
 from chronology_tui.report.pdf import theme
 from chronology_tui.report.pdf.blocks import Setter
@@ -119,7 +119,7 @@ class LaidLifeLine:
     def _scale_words(self, flow: Flow, axis: TimeAxis, left: float, top: float) -> None:
         """Say at the top left how many entries the highest bar stands for."""
         most = max((month.entries for month in self._shown), default=0)
-        for words in (f"{most} entries", str(most)):
+        for words in (counted(most, "entry"), f"{most:,}"):
             line = self._words.line(words)
             if most and line_width(line) <= axis.left - 4:
                 place = left + axis.left - line_width(line) - 4

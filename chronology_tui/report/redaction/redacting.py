@@ -10,13 +10,13 @@ from uuid import UUID
 from chronology_tui.domain.chronology import Chronology
 from chronology_tui.domain.records import Child, Event, MeetingDetails, Person
 from chronology_tui.domain.vocabulary import Handling
-from chronology_tui.report.case import WITHHELD
 from chronology_tui.report.redaction.levels import Redaction
 from chronology_tui.report.redaction.outcome import LeftOut, Redacted
 from chronology_tui.report.redaction.standing import Standing, standings, without_names
 from chronology_tui.report.redaction.sweep import Sweep
 from chronology_tui.report.redaction.typed_names import families_in, professionals_in
 from chronology_tui.report.redaction.work import Work
+from chronology_tui.report.selection import WITHHELD
 
 
 def redact(

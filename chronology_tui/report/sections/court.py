@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from chronology_tui.report.background import outside
 from chronology_tui.report.case import Case
 from chronology_tui.report.court import (
     HOW_TOLD,
@@ -29,7 +30,7 @@ def about_this_chronology(case: Case) -> Iterable[Section]:
     events = listed_events(case)
     parts: list[Line] = [(Run("Events", target=EVENTS), *contents(events, case))]
     if earlier_years(case) is not None:
-        parts.append((Run("Earlier years", target=EARLIER),))
+        parts.append((Run(_other_years(case), target=EARLIER),))
     if events:
         parts.append((Run("Documents referred to", target=DOCUMENTS),))
     blocks = (*guard(case), text(statement(case)), text(selection_words(case)), text(HOW_TOLD))
@@ -47,9 +48,13 @@ def events(case: Case) -> Iterable[Section]:
 
 
 def earlier(case: Case) -> Iterable[Section]:
-    """A count of earlier years; nothing where there are none."""
+    """A count of the years outside the period; nothing where there are none."""
     table = earlier_years(case)
-    return (Section(f"Earlier years, before {day_words(case.start)}", (table,), anchor=EARLIER),) if table else ()
+    return (Section(f"{_other_years(case)}, {outside(case)}", (table,), anchor=EARLIER),) if table else ()
+
+
+def _other_years(case: Case) -> str:
+    return "Other years" if case.end < case.request.as_of else "Earlier years"
 
 
 def documents(case: Case) -> Iterable[Section]:

@@ -51,9 +51,7 @@ def _entries(case: Case) -> tuple[Block, ...]:
     if undated:
         words.append(f"{many(undated, 'undated entry')} come first." if undated > 1 else "1 undated entry comes first.")
     if earlier:
-        words.append(
-            f"{many(earlier, other)} named by this document {'follows' if earlier == 1 else 'follow'} in short."
-        )
+        words.append(f"{many(earlier, other)} named by this document {'follows' if earlier == 1 else 'follow'} in short.")
     if others:
         words.append(f"{many(others, 'other entry')} of this period {'is' if others == 1 else 'are'} not listed.")
     caption = f"Key entries from {day_words(case.start)} to {day_words(case.end)}, by year"

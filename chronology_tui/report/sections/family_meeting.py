@@ -197,8 +197,9 @@ def before_then(case: Case) -> Iterable[Section]:
     events = [event for event in case.events if event.id in case.shown and event.id not in recent]
     if not events:
         return ()
-    words = "These are the entries from earlier, or without a date, that this document speaks of or looked at for its counts."
-    return (Section("Earlier entries", (quiet(words), brief_table(case, "Earlier entries, by year", events))),)
+    heading, when = ("Earlier entries", "earlier") if case.end == case.request.as_of else ("Other entries", "another time")
+    words = f"These are the entries from {when}, or without a date, that this document speaks of or looked at for its counts."
+    return (Section(heading, (quiet(words), brief_table(case, f"{heading}, by year", events))),)
 
 
 def please_check(case: Case) -> Iterable[Section]:

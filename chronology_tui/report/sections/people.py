@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from chronology_tui.report.case import Case
 from chronology_tui.report.document import Block, Section
@@ -25,6 +24,5 @@ def professionals(case: Case) -> Iterable[Section]:
 
 def disagreements(case: Case) -> Iterable[Section]:
     """Professional disagreements up to the day and how far they were taken; nothing where none is recorded."""
-    day = case.request.as_of
-    table = disagreements_table(one for one in case.request.disagreements if one.raised.possibly_within(date.min, day))
+    table = disagreements_table(case)
     return (Section("Professional disagreements", (table,)),) if table else ()

@@ -9,10 +9,10 @@ from chronology_tui.report.case import Case
 from chronology_tui.report.document import Block, Bullets, Line, Run, Section, Subheading
 from chronology_tui.report.entries import short_table
 from chronology_tui.report.findings import findings_to_reflect_on, worker_analysis
+from chronology_tui.report.people import disagreements_table
 from chronology_tui.report.sections.common import dismissed, quiet, text
 from chronology_tui.report.supervision import (
     course_findings,
-    disagreement_table,
     drift_lines,
     gap_lines,
     not_asked,
@@ -68,7 +68,7 @@ def verdicts(case: Case) -> Iterable[Section]:
 
 def disagreements(case: Case) -> Iterable[Section]:
     """Professional disagreements and how far each was taken."""
-    table = disagreement_table(case)
+    table = disagreements_table(case)
     none = text("No professional disagreement is recorded. Is there one that nobody has written down?")
     return (Section("Professional disagreements", (table or none,)),)
 

@@ -53,6 +53,9 @@ class PathScreen(AskScreen[Path]):
         self._suffixes = frozenset(suffixes)
         self._new = new
         self._listing: Listing | None = None
+        self._completing = False
+        self._take_then = False
+        """Whether Enter was pressed while the name was being completed."""
 
     # ------------------------------------------------------------------ the list
 
@@ -62,7 +65,15 @@ class PathScreen(AskScreen[Path]):
 
     def action_complete(self) -> None:
         """Complete the name as far as it is plain, once the field has taken in the keys that were handed to it."""
+        self._completing = True
         once_taken_in([self.field], self._complete)
+
+    def action_take(self) -> None:
+        """Take what is marked or typed, once the name is completed."""
+        if self._completing:
+            self._take_then = True
+        else:
+            super().action_take()
 
     def _complete(self) -> None:
         self._list(self.field.value, complete=True)
@@ -76,7 +87,12 @@ class PathScreen(AskScreen[Path]):
             self.app.call_from_thread(self._show, listing, complete=complete)
 
     def _show(self, listing: Listing, *, complete: bool) -> None:
-        if not self.is_attached or listing.typed != self.field.value:
+        if not self.is_attached:
+            return
+        if complete:
+            self._completing = False
+        if listing.typed != self.field.value:
+            self._take_now()
             return
         marked = self.choices.target
         self._listing = listing
@@ -101,6 +117,12 @@ class PathScreen(AskScreen[Path]):
         elif listing.names:  # nothing is plain: Tab goes through the list
             self.choices.target = marked if marked in self.choices.targets else None
             self.choices.action_move(1)
+        self._take_now()
+
+    def _take_now(self) -> None:
+        if self._take_then and not self._completing:
+            self._take_then = False
+            self.action_take()
 
     # ------------------------------------------------------------------ taking
 

@@ -155,6 +155,14 @@ class EntryFormScreen(ReadingForm):
             if text.strip() != text_to_show(column, self._base[column]).strip() and text.strip() != self._base[column].strip()
         }
 
+    @property
+    def wanted(self) -> dict[str, str]:
+        """What is to be saved: what was changed, of a new entry all that it says; nothing where nothing was changed."""
+        changed = self.changed
+        if self._event is not None or not changed:
+            return changed
+        return {column: text for column, text in self.texts().items() if text.strip()}
+
     # ------------------------------------------------------------------ while it is typed in
 
     @on(Input.Changed)
@@ -185,9 +193,9 @@ class EntryFormScreen(ReadingForm):
         """Have what was typed kept as a draft."""
         if self._drafting is None or self._casebook.read_only:
             return
-        changed = self.changed
-        was = {column: self._base[column] for column in changed} if self._event is not None else {}
-        self._drafting.typed(self._draft_id, TypedBefore(changed, was, self._after).words())
+        typed = self.wanted
+        was = {column: self._base[column] for column in typed} if self._event is not None else {}
+        self._drafting.typed(self._draft_id, TypedBefore(typed, was, self._after).words())
         if now:
             self._drafting.flush()
 
@@ -293,22 +301,22 @@ class EntryFormScreen(ReadingForm):
         once_taken_in(fields, lambda: self._save_now(again=again))
 
     def _save_now(self, *, again: bool) -> None:
-        changed = self.changed
-        if self._event is not None and not changed:
+        wanted = self.wanted
+        if not wanted and (self._event is not None or not again):
             self._busy = False
-            if again:
+            if again and self._event is not None:
                 self._done(self._event, again=True)
             else:
                 self.action_back()
         elif self._drafting is not None:
-            self._save(changed, self._drafting, again)
+            self._save(wanted, self._drafting, again)
 
     @work(thread=True, exclusive=True, group=SAVING)
-    def _save(self, changed: dict[str, str], drafting: Drafting, again: bool) -> None:  # noqa: FBT001 - handed to the worker
+    def _save(self, wanted: dict[str, str], drafting: Drafting, again: bool) -> None:  # noqa: FBT001 - handed to the worker
         child, draft = self.form.around.chronology.child.id, self._draft_id
         try:
             with drafting.settling(draft):
-                event = save_entry(self._casebook, child, changed, seen=self._event, previous=self._previous, draft=draft)
+                event = save_entry(self._casebook, child, wanted, seen=self._event, previous=self._previous, draft=draft)
         except ChangedMeanwhile as moved:
             self.app.call_from_thread(self._moved, moved)
         except ChronologyError as error:

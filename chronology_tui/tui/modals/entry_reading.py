@@ -64,6 +64,11 @@ class ReadingForm(FrameScreen):
         """The columns that say something else than the record does."""
         raise NotImplementedError
 
+    @property
+    def wanted(self) -> dict[str, str]:
+        """What is to be saved."""
+        raise NotImplementedError
+
     # ------------------------------------------------------------------ dates
 
     @property
@@ -170,7 +175,7 @@ class ReadingForm(FrameScreen):
             self._again = True
             return
         self._previewing = True
-        self._ask(self.changed, self._event, self._previous)
+        self._ask(self.wanted, self._event, self._previous)
 
     @work(thread=True, group="preview")
     def _ask(self, values: Mapping[str, str], seen: Event | None, previous: UncertainDate | None) -> None:

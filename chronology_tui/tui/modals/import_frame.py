@@ -94,7 +94,7 @@ class ImportFrame(ModalScreen[Leaving]):
     ImportScreen #result { display: none; padding-top: 1; }
     ImportScreen.at-result #body, ImportScreen.at-result #views { display: none; }
     ImportScreen.at-result #result { display: block; }
-    ImportScreen.working #body { display: none; }
+    ImportScreen.working #body { visibility: hidden; }
     ImportScreen.working #views { visibility: hidden; }
     ImportScreen #answer { padding-left: 1; height: auto; max-height: 4; margin-top: 1; }
     ImportScreen .dialogue KeyBar { dock: none; }

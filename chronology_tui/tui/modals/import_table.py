@@ -310,6 +310,8 @@ class ImportScreen(ImportFrame):
         changed = bool(report.added) or any(count.added for count in report.records)
         first = report.added[0] if report.added else None
         words = f"imported from {one_line(report.file)}"
+        if changed:
+            self.app.notify(f"{entries(len(report.added))} added. u takes all of it back.", markup=False)
         self.leave(Leaving(changed, first, report.added if alone else (), words))
 
     # ------------------------------------------------------------------ working in threads

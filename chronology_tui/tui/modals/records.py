@@ -20,7 +20,7 @@ from chronology_tui.tui.modals.record_form import Asked, FormWords, Preview, Rec
 from chronology_tui.tui.widgets.key_bar import Key, KeyBar
 from chronology_tui.tui.widgets.page import Block, Page
 from chronology_tui.tui.widgets.says import Says, answer
-from chronology_tui.tui.working import READ_ONLY, SAVING
+from chronology_tui.tui.working import READ_ONLY, SAVING, own_app
 
 if TYPE_CHECKING:
     from chronology_tui.services import Casebook
@@ -146,6 +146,9 @@ class RecordsScreen(PageScreen[Leaving], Generic[FoundT]):
         self._changed = self._changed or bool(steps)
         if not self.is_attached:
             return
+        app = own_app(self)
+        if steps and app.settings.initials_only:  # a name that has just come is hidden before it is painted
+            app.learn_names(self._casebook.chronology(self._child).events)
         answer(self, said, role)
         if found is None:
             self.query_one("#count", Says).say("")

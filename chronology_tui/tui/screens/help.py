@@ -29,6 +29,7 @@ ORDER = (
     "index",
     "first-case",
     "typed-line",
+    "form",
     "dates",
     "timeline",
     "search",

@@ -14,9 +14,10 @@ from chronology_tui.domain.text import one_line
 from chronology_tui.tui.glyphs import UNICODE, Glyphs
 from chronology_tui.tui.screens.main_changes import ChangingScreen
 from chronology_tui.tui.screens.main_checks import CheckingScreen
+from chronology_tui.tui.screens.main_copying import CopyingScreen
 from chronology_tui.tui.screens.main_import import ImportingScreen
-from chronology_tui.tui.screens.main_line import LineScreen
 from chronology_tui.tui.screens.main_loading import needs_whole
+from chronology_tui.tui.screens.main_pasting import PastingScreen
 from chronology_tui.tui.widgets.case_header import CaseHeader
 from chronology_tui.tui.widgets.chips import Chips
 from chronology_tui.tui.widgets.insight import InsightPanel, heading
@@ -62,7 +63,7 @@ def _commands() -> type[Provider]:
     return MainCommands
 
 
-class MainScreen(LineScreen, ChangingScreen, CheckingScreen, ImportingScreen):
+class MainScreen(PastingScreen, ChangingScreen, CheckingScreen, ImportingScreen, CopyingScreen):
     """One child's chronology."""
 
     COMMANDS: ClassVar = {_commands}

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
-from textual import events, on, work
+from textual import on, work
 from textual.binding import Binding, BindingType
 
 from chronology_tui.domain.typed_line import LineContext, LineReading, Suggestion, complete, read_line
@@ -60,12 +60,6 @@ class LineScreen(LoadingScreen):
         """
         self._skip_while_typing()
         self.set_focus(self.typed_line.input)
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Put text that is pasted anywhere on this screen into the typed line; nothing pasted is dropped."""
-        event.stop()
-        self.set_focus(self.typed_line.input)
-        self.typed_line.input.put_in(event.text)
 
     @on(TypedLine.Left)
     def _left_line(self) -> None:

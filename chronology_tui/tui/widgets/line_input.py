@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.highlighter import Highlighter
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.message import Message
 
 from chronology_tui.tui.widgets.plain_input import PlainInput
 
@@ -25,6 +27,12 @@ class LineInput(PlainInput):
         Binding("ctrl+e", "to_form", "Go on in the form", show=False),
         Binding("escape", "back_out", "Clear, then leave", show=False),
     ]
+
+    @dataclass
+    class Block(Message):
+        """Several lines were pasted."""
+
+        text: str
 
     def __init__(self, line: TypedLine, colours: Highlighter) -> None:
         super().__init__(placeholder=f"n: type an entry, such as {EXAMPLE}", highlighter=colours, id="line-input")
@@ -58,7 +66,14 @@ class LineInput(PlainInput):
         self._line.back_out()
 
     def put_in(self, pasted: str) -> None:
-        """Say so where pasted lines have become one."""
+        """Hand several lines over to be looked at one by one; a single line stands in the input."""
+        if sum(1 for line in pasted.splitlines() if line.strip()) > 1:
+            self.post_message(self.Block(pasted))
+        else:
+            super().put_in(pasted)
+
+    def put_in_as_one(self, pasted: str) -> None:
+        """Insert lines as one, and say so."""
         super().put_in(pasted)
         lines = sum(1 for line in pasted.splitlines() if line.strip())
         if lines > 1:

@@ -122,6 +122,7 @@ class Page(ScrollView, can_focus=True):
         self._blocks = tuple(blocks)
         self._targets = _targets_of(self._blocks)
         self._laid_width = -1
+        self._lines, self._extents = [], {}  # while the page is hidden it has no width to be laid out to
         if self.target is not None and self.target not in self.targets:
             self.target = None
         self._lay_out()
@@ -238,6 +239,12 @@ class Page(ScrollView, can_focus=True):
             self.target = target
             if click.chain == 2:
                 self.action_choose()
+
+
+def plain_text(blocks: Sequence[Block]) -> str:
+    """Return paragraphs as plain lines, for pasting elsewhere."""
+    lines = (f"{''.join(text for text, _ in block.lead)}{prepare(block.text)}".rstrip() for block in blocks)
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _targets_of(blocks: tuple[Block, ...]) -> list[str]:

@@ -69,8 +69,7 @@ class SettlingList(ScrollView):
             self._clock.stop()
         self._clock = self._spare = None
         if count:
-            # All that will be in sight is measured from the anchor on: lines that are guessed would move it from its row.
-            line = self._index.settle(self._index.offset(anchor), 2 * self._rows, 2 * self._rows)
+            line = self._settle_around(anchor)
             top = line - row if row is not None else line + self._index.height(anchor) - self._rows
             self._scroll_settled(min(top, line) if row is None else top)
             if not self._index.complete:
@@ -122,12 +121,21 @@ class SettlingList(ScrollView):
         """Bring an item into sight."""
         if not self._is_item(place):
             return
-        line, top = self._first_line(place), self.scroll_offset.y
-        end = self._index.offset(place) + self._index.height(place)
-        if line < top or end - line > self._rows:
-            self._scroll_settled(line)
-        elif end > top + self._rows:
-            self._scroll_settled(end - self._rows)
+        line, end = self._extent(place)
+        top = self.scroll_offset.y
+        above = line < top or end - line > self._rows
+        if above or end > top + self._rows:
+            self._settle_around(place)
+            line, end = self._extent(place)
+            self._scroll_settled(line if above else end - self._rows)
+
+    def _extent(self, place: int) -> tuple[int, int]:
+        """Return the line that must be seen for all of an item to be, and the line after its last."""
+        return self._first_line(place), self._index.offset(place) + self._index.height(place)
+
+    def _settle_around(self, place: int) -> int:
+        """Measure all that can be in sight together with an item, so that no guess moves it; return its first line."""
+        return self._index.settle(self._index.offset(place), 2 * self._rows, 2 * self._rows)
 
     def _refresh_item(self, place: int) -> None:
         """Paint one item again, if it is in sight."""

@@ -35,7 +35,7 @@ from chronology_tui.tui.widgets.settling import SettlingList
 NARROW = 84
 """Below this many cells at most :data:`NARROW_LANES` lanes are drawn."""
 NARROW_LANES = 2
-NO_ENTRIES = "No entries yet. Press n and type the first one."
+NO_ENTRIES = "No entries yet: n types the first one, i imports a table."
 
 
 class Timeline(SettlingList, can_focus=True):

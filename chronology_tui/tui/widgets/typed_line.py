@@ -244,6 +244,18 @@ class TypedLine(Vertical):
             self._memory.keep(self.input.value)
             self.input.value = ""
 
+    def begin(self, line: str) -> bool:
+        """Let a line stand here, the cursor at its start, where a date is wanted; False where words stand here already."""
+        if self.input.value.strip():
+            return False
+        self.input.value = line
+        self.input.cursor_position = 0
+        return True
+
+    def keep_for_recall(self, line: str) -> None:
+        """Let a line be had back with ``up``."""
+        self._memory.keep(line)
+
     def recall(self, by: int) -> None:
         """Bring an earlier or later line back; what stands there now is kept among them."""
         text = self._memory.recall(by, self.input.value)
