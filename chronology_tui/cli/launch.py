@@ -16,6 +16,9 @@ from chronology_tui.errors import UsageError
 if TYPE_CHECKING:
     from chronology_tui.services.early_key import EarlyKey
 
+SWITCH_SECONDS = 0.001
+"""How long a key waits at most for Python's lock while a thread works out findings; the usual 0.005 is felt."""
+
 
 class NoTerminal(UsageError):
     """The app was to be opened where no terminal is."""
@@ -54,10 +57,11 @@ def launch_demo() -> int:
 
 
 def _app() -> Callable[..., int]:
-    """Return what runs the app, loaded with the garbage collector at rest: what is loaded stays."""
+    """Return what runs the app, loaded with the garbage collector at rest: what is loaded stays. The process is the app's."""
     with collector_resting():
         from chronology_tui.tui.app import run
     gc.freeze()
+    sys.setswitchinterval(SWITCH_SECONDS)
     return run
 
 

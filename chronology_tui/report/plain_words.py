@@ -54,7 +54,8 @@ def _missed(finding: Finding, _name: str) -> str:
     missed, offered, by_service = (_number(finding, measure) for measure in ("missed", "offered", "cancelled_by_service"))
     if not missed:
         return ""
-    words = f"{_appointments(finding)} were missed {times(missed)}{_when(finding)}; {offered:,} were offered"
+    were = "was" if offered == 1 else "were"
+    words = f"{_appointments(finding)} were missed {times(missed)}{_when(finding)}; {offered:,} {were} offered"
     if by_service:
         words += f". The service itself cancelled {'another one' if by_service == 1 else f'another {by_service:,}'}"
     return words

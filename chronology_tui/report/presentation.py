@@ -21,7 +21,17 @@ from chronology_tui.domain.scales import Severity
 from chronology_tui.domain.vocabulary import Basis, Impact, PartTaken
 from chronology_tui.report.case import Case
 from chronology_tui.report.document import Cell, Column, ColumnKind, Line, Row, Run, Table, Tone
-from chronology_tui.report.entries import EMPTY, beyond, cell, date_text, headline, quoted, severity_cell, year_group
+from chronology_tui.report.entries import (
+    EMPTY,
+    beyond,
+    cell,
+    date_text,
+    headline,
+    quoted,
+    severity_cell,
+    source_words,
+    year_group,
+)
 from chronology_tui.report.request import ReportRequest
 from chronology_tui.report.selection import child_words
 from chronology_tui.report.wording import IMPACT_WORDS, capital, listed, many, said, sentence
@@ -150,7 +160,7 @@ def _accounts(case: Case, event: Event) -> tuple[Cell, Cell]:
     """Return what was reported and what was observed, each with by whom; the child's own words are a report by the child."""
     head, words = headline(event), child_words(event)
     line = (Run(sentence(head), Tone.STRONG), *((Run(f" {sentence(more)}"),) if (more := beyond(event, head)) else ()))
-    source = (Run(f"From: {said(case.chronology.source_title(event))}", Tone.QUIET),)
+    source = (Run(f"From: {source_words(case, event)}", Tone.QUIET),)
     spoken: tuple[Line, ...] = ((Run("Child said:", Tone.LABEL), Run(f" {quoted(words)}")),) if words else ()
     if is_reported(event):
         return Cell((line, *spoken, _by(_reporter(case, event)), source)), EMPTY
@@ -227,12 +237,15 @@ def sign_key() -> Table:
 def uncoded_words(contacts: list[Event]) -> str:
     """Return how contacts stand of which none is coded for a sign."""
     none = sum(map(looked_at, contacts))
-    left = len(contacts) - none
-    parts = [f"{none:,} {'was' if none == 1 else 'were'} rated as no harm to the child (code {NO_CONCERN})"] if none else []
-    if left:
-        parts.append(f"{left:,} {'was' if left == 1 else 'were'} neither coded nor rated so, which says nothing either way")
-    listed_words = f"{many(len(contacts), 'contact')} {'is' if len(contacts) == 1 else 'are'} listed"
-    return f"{listed_words}; none is coded for a sign. Of these, {listed(parts)}."
+    rated, unrated = (
+        f"rated as no harm to the child (code {NO_CONCERN})",
+        "neither coded nor rated so, which says nothing either way",
+    )
+    if len(contacts) == 1:
+        return f"1 contact is listed. It was {rated if none else unrated}."
+    counts = ((none, rated), (len(contacts) - none, unrated))
+    parts = [f"{number:,} {'was' if number == 1 else 'were'} {words}" for number, words in counts if number]
+    return f"{many(len(contacts), 'contact')} are listed; none is coded for a sign. Of these, {listed(parts)}."
 
 
 def _sign_row(case: Case, code: str, words: str, events: list[Event], *, numbered: bool = True) -> Row:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from chronology_tui.domain.records import Event
 from chronology_tui.domain.text import counted, one_line
-from chronology_tui.domain.typed_line import SOURCE_NOT_RECORDED, LineReading, event_fields, read_line
+from chronology_tui.domain.typed_line import SOURCE_NOT_RECORDED, LineReading, Part, event_fields, read_line
 from chronology_tui.importing.matching import fingerprint
 from chronology_tui.services.errors import LineRefused, UsageError
 
@@ -56,11 +56,16 @@ def split_block(casebook: Casebook, child_id: UUID, block: str) -> tuple[str, ..
     context = casebook.line_context(child_id)
     found: list[str] = []
     for line in filter(None, lines):
-        if found and read_line(line, context).when is None and read_line(found[-1], context).when is not None:
+        if found and not _is_dated(read_line(line, context)) and _is_dated(read_line(found[-1], context)):
             found[-1] = f"{found[-1]} {line}"
         else:
             found.append(line)
     return tuple(found)
+
+
+def _is_dated(reading: LineReading) -> bool:
+    """Whether a line begins with a date, be it an impossible one."""
+    return reading.when is not None or any(span.part is Part.PROBLEM and not span.start for span in reading.spans)
 
 
 def read_lines(

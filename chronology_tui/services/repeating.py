@@ -10,11 +10,11 @@ from chronology_tui.domain.kinds import kind_for
 from chronology_tui.domain.records import Event
 from chronology_tui.domain.text import one_line
 from chronology_tui.domain.typed_line import SOURCE_NOT_RECORDED
+from chronology_tui.domain.typed_line.marks import escaped
 
 if TYPE_CHECKING:
     from chronology_tui.services.casebook import Casebook
 
-_LIKE_A_MARK = re.compile(r"[!~@#+\"“\\]|x\d|\w+:", re.IGNORECASE)
 _SAMPLE_DATE = "1/1/2000"
 
 
@@ -26,7 +26,7 @@ def line_of(casebook: Casebook, child_id: UUID, event: Event) -> str:
     """
     chronology = casebook.chronology(child_id)
     title = chronology.sources[event.source].title
-    pieces = [_kind_word(event), _escaped(one_line(event.summary))]
+    pieces = [_kind_word(event), escaped(one_line(event.summary))]
     if event.service:
         pieces.append(f"@{_value(event.service)}")
     if event.severity.rated:
@@ -55,8 +55,3 @@ def _kind_word(event: Event) -> str:
 def _value(text: str) -> str:
     text = one_line(text)
     return text if re.fullmatch(r"[^\s\"“”\\,;.]+", text) else '"{}"'.format(text.replace("\\", "\\\\").replace('"', '\\"'))
-
-
-def _escaped(words: str) -> str:
-    """Return words so that none of them is read as a mark."""
-    return " ".join(f"\\{word}" if _LIKE_A_MARK.match(word) else word for word in words.split())

@@ -278,6 +278,7 @@ class ChronologyApp(CasebookApp):
             await self.pop_screen()
         self.clear_notifications()
         self.hide_names(frozenset())
+        self._events = ()
         self._clipboard = ""
         # Whoever watches the theme is held by the app, also once removed, until the watchers are next called.
         self.mutate_reactive(ChronologyApp.theme)

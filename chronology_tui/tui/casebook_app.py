@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import weakref
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.filter import LineFilter
@@ -31,6 +31,7 @@ class CasebookApp(ThemedApp):
         super().__init__(glyphs=glyphs, settings=settings)
         self._casebook = casebook
         self._initials = InitialsOnly()
+        self._events: Sequence[Event] = ()
         self.draftings: weakref.WeakSet[Drafting] = weakref.WeakSet()
         """Everything on the screens that keeps drafts: leaving and locking have it keep what it has not kept yet."""
         self.owns_process = False
@@ -84,13 +85,17 @@ class CasebookApp(ThemedApp):
         words = "Names are shown as initials, until m is pressed again." if on else "Names are shown in full again."
         self.notify(words, markup=False)
 
-    def learn_names(self, events: Iterable[Event] = ()) -> None:
-        """Hide the names of everybody in the store from now on, with those after a title in ``events``, if that is asked for."""
+    def learn_names(self, events: Sequence[Event] | None = None) -> None:
+        """Hide the names of everybody in the store from now on, if that is asked for.
+
+        With them those after a title in ``events``; without any, in those that were shown last.
+        """
         casebook, names = self._casebook, frozenset[str]()
+        self._events = self._events if events is None else events
         if self.settings.initials_only and casebook is not None:
             from chronology_tui.services.people import people  # noqa: PLC0415 - the store's libraries are loaded by now
 
-            names = names_of(casebook.children(), people(casebook), events)
+            names = names_of(casebook.children(), people(casebook), self._events)
         self.hide_names(names)
 
     def hide_names(self, names: frozenset[str]) -> None:

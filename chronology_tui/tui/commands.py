@@ -152,7 +152,7 @@ def leave_typing(screen: Screen[Any], action: str) -> None:
     from chronology_tui.tui.screens.case_screen import CaseScreen  # noqa: PLC0415 - it is loaded by now
 
     if isinstance(screen, CaseScreen) and action not in {"new", "form"} and screen.typed_line.input.has_focus:
-        screen.timeline.focus()
+        screen.set_focus(screen.timeline)  # at once: the action comes before any message
 
 
 def _label(title: str, key: str) -> str:

@@ -27,13 +27,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[2]))
-
-from bench_store import PASSPHRASE, copy_plain, fill
 
 from chronology_tui.services import open_casebook
 from chronology_tui.store.keys import StoreKey, salt_of
+from tests.benchmarks.bench_store import PASSPHRASE, copy_plain, fill
 from tests.tui.terminal import Terminal
 
 SIZE = (140, 40)

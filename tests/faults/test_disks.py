@@ -109,7 +109,7 @@ def test_entries_are_added_until_the_disk_is_full(disk: SmallDisk) -> None:
     assert summaries(disk) == [*added, "afterwards"]
 
 
-@pytest.mark.parametrize("name", ["out.pdf", "out.txt", "out.json"])
+@pytest.mark.parametrize("name", ["out.pdf", "out.docx", "out.md", "out.txt", "out.csv", "out.xlsx", "out.json"])
 @pytest.mark.parametrize("room", [0, 4096])
 def test_a_full_disk_during_an_export(disk: SmallDisk, name: str, room: int) -> None:
     for number in range(4):  # so that no format fits into one page

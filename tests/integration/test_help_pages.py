@@ -20,6 +20,7 @@ PAGES = (
     "index.md", "first-case.md", "typed-line.md", "dates.md", "import.md", "patterns.md", "timeline.md", "export.md", "safety.md",
     "command-line.md", "search.md", "changes.md", "locking.md", "safekeeping.md",
     "reviewing.md", "checking.md", "sources.md", "people.md", "agreed-actions.md", "policy.md", "child.md", "form.md",
+    "filter.md", "selecting.md", "settings.md",
 )  # fmt: skip
 DATES = DateContext(today=date(2026, 11, 20), birth=date(2019, 4, 3))
 

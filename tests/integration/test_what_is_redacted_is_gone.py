@@ -47,14 +47,14 @@ def planted(field: str, n: int) -> str:
     who, _, what = field.partition(".")
     if what == "name":
         return NAMES.get(who, f"{NOT_THEIRS} Tollgarth")
+    if what == "relation":
+        return ""
     if who.startswith("stranger"):
         return f"{NOT_THEIRS} {n}"
     if what == "reference" and who in {"child", "sister"}:
         return {"child": "ZQOWNREF 77", "sister": "ZQSISTERREF 88"}[who]
     if what == "family_group":
         return "Ownerby"
-    if what == "relation":
-        return ""
     if what == "role":
         return "paediatrician"
     return f"{ALLOWED}. {said()} {n}."
@@ -67,7 +67,7 @@ def said() -> str:
 
 def planted_case(path: Path) -> Path:
     """Write a case in which the words of marked entries say which mark they bear; one source is cited by those only."""
-    bundle = json.loads(CaseMaker(32, planted, eventful=32).bundle().model_dump_json())
+    bundle = json.loads(CaseMaker(16, planted, eventful=16).bundle().model_dump_json())
     hidden = {**bundle["sources"][0], "id": "00000000-0000-0000-0000-00000000599a", "title": "zqrestricted letter"}
     bundle["sources"].append(hidden)
     bundle["events"] = [_marked(event, hidden["id"]) for event in bundle["events"]]

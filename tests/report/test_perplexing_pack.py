@@ -87,7 +87,7 @@ def test_contacts_stand_in_order_on_their_side_reported_apart_from_observed(kit:
     assert rows(section) == [
         [
             "1", "2 May 2024 / aged 5 years",
-            "Symptom reported. Ten seizures at home. / By: Father / From: Clinic letter, p. 4", "", "", "", "1, 5",
+            "Symptom reported. Ten seizures at home. / By: Father / From: Clinic letter, p.\u00a04", "", "", "", "1, 5",
         ],
         [
             "2", "3 May 2024 / aged 5 years 1 month", "",

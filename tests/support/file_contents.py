@@ -44,7 +44,8 @@ def _decoded(data: bytes) -> Iterator[str]:
     for code in ("utf-8", "latin-1", "utf-16-le", "utf-16-be"):
         text = data.decode(code, "ignore")
         yield text
-        yield unescape(text)
+        if "&" in text:
+            yield unescape(text)
 
 
 def _pdf(data: bytes, password: str) -> Iterator[str]:
@@ -53,10 +54,10 @@ def _pdf(data: bytes, password: str) -> Iterator[str]:
         for item in pdf.objects:
             yield from _strings(item)
             if isinstance(item, pikepdf.Stream):
-                yield from _decoded(item.read_bytes())
-        opened = io.BytesIO()
-        pdf.save(opened, encryption=False)
-    with pypdf.PdfReader(opened) as reader:
+                yield item.read_bytes().decode("latin-1")
+    if password:
+        return  # the same pages as those of the file that it is a copy of; what is new in it was looked at above
+    with pypdf.PdfReader(io.BytesIO(data)) as reader:
         # Each page by itself and all of them joined: a name may stand on two lines, a row on two pages.
         pages = [page.extract_text() for page in reader.pages]
         yield "".join(pages)

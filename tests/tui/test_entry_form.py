@@ -28,6 +28,7 @@ from chronology_tui.tui.modals import entry_form
 from chronology_tui.tui.modals.entry_fields import FormField
 from chronology_tui.tui.modals.entry_form import EntryFormScreen
 from chronology_tui.tui.modals.entry_rows import Rows
+from chronology_tui.tui.modals.entry_words import SPECS
 from chronology_tui.tui.screens.main import MainScreen
 from chronology_tui.tui.screens.unlock import UnlockScreen
 from chronology_tui.tui.widgets.key_bar import KeyBar
@@ -181,6 +182,10 @@ async def test_a_resize_keeps_the_words_and_the_place(book: Casebook) -> None:
             assert pilot.app.focused is where
             assert form(pilot).texts() == texts
             assert_harmless(pilot.app)
+
+
+def test_every_label_finds_its_room() -> None:
+    assert [spec.label for spec in SPECS.values() if len(spec.label) > 16] == []
 
 
 # ------------------------------------------------------------------ a new entry

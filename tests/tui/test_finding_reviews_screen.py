@@ -17,9 +17,9 @@ from chronology_tui.services.drafts import all_drafts
 from chronology_tui.services.reviews import kept_reviews, review
 from chronology_tui.services.trust import verify_store
 from chronology_tui.tui.drafting import REST
+from chronology_tui.tui.key_list import usable
 from chronology_tui.tui.modals.finding import FindingScreen
 from chronology_tui.tui.modals.writing import AnalysisScreen, ReasonScreen
-from chronology_tui.tui.screens.help import keys_page
 from chronology_tui.tui.screens.main import MainScreen
 from chronology_tui.tui.widgets.page import Page
 from chronology_tui.tui.widgets.says import Says
@@ -297,4 +297,5 @@ async def test_the_verdicts_are_among_the_actions_and_the_keys(book: Casebook) -
         await press(pilot, "enter")
         await until(pilot, lambda: kept(book) is not None)
         await settle(pilot)
-    assert "| `w` | In a finding: write analysis |" in keys_page()
+        listed = {one.title: one.keys for one in usable(pilot.app.screen)}
+        assert listed["Write analysis"] == ("w",)

@@ -237,7 +237,7 @@ async def test_an_empty_chronology_is_shown_as_nothing_and_takes_keys() -> None:
         timeline.show(chronology([]))
         await pilot.press("down", "up", "pagedown", "end", "home", "enter", "right_square_bracket")
         assert timeline.event is None
-        assert "No entries yet. Press n" in screen_text(pilot.app)
+        assert "No entries yet: n types" in screen_text(pilot.app)
         timeline.show(SMALL)
         await pilot.pause()
         assert "A call." in screen_text(pilot.app)

@@ -199,10 +199,29 @@ async def test_tab_with_nothing_to_take_stays_among_the_words(line: TypedLine) -
         assert line.input.value == "14/3/24 wnb q"
 
 
-async def test_pasted_lines_are_said_to_be_one_entry(line: TypedLine) -> None:
+async def test_pasted_lines_can_be_taken_as_one_entry_and_that_is_said(line: TypedLine) -> None:
     async with one(line, (120, 10)) as pilot:
         line.input.focus()
         line.input.post_message(Paste("1/3/24 note one\r\n\r\n2/3/24 note two\r\n"))
         await pilot.pause()
+        assert line.input.value == "", "whoever shows the line looks at them one by one"
+        line.input.put_in_as_one("1/3/24 note one\r\n\r\n2/3/24 note two\r\n")
+        await pilot.pause()
         assert line.input.value == "1/3/24 note one 2/3/24 note two"
         assert "2 pasted lines stand here as one entry" in screen_text(pilot.app)
+
+
+async def test_the_page_is_kept_with_the_source_and_said(line: TypedLine) -> None:
+    async with one(line, (120, 10)) as pilot:
+        line.input.focus()
+        line.input.value = "14/3/24 gp seen src:print-out p:3"
+        await pilot.press("enter")
+        line.input.value = "15/3/24 gp again"
+        await pilot.pause()
+        assert "source: print-out, page 3" in screen_text(pilot.app)
+        assert line.draft_words == '15/3/24 gp again p:"3" src:"print-out"', "another run reads the same"
+        await pilot.press("enter")
+        assert [(message.source, message.page) for message in app_of(pilot).submitted] == [("", ""), ("print-out", "3")]
+        line.input.value = "16/3/24 gp other src:letter"
+        await pilot.press("enter")
+        assert (line.source, line.page) == ("letter", "")

@@ -82,6 +82,18 @@ MAX_DAYS = 3650
 """Most days that one supply can cover, as in :class:`MedicineDetails`."""
 
 
+_LIKE_A_MARK = re.compile(
+    r"(?<!\S)(?=\\*(?:!\d|~\d|[@#+][\w\"]|(?:" + _NAMES + r"):\S|x\d+[dw/]|\d[\d.]*[a-z%°]))", re.IGNORECASE
+)
+_QUOTED = re.compile(r'("[^"]*"|“[^”]*”)')
+
+
+def escaped(words: str) -> str:
+    """Return words so that the reader takes none of them for a mark and gives them back as they are."""
+    parts = _QUOTED.split(words)  # every second part is quoted, where nothing is read
+    return "".join(part if n % 2 else _LIKE_A_MARK.sub(r"\\", part) for n, part in enumerate(parts))
+
+
 def take_marks(line: Working, context: LineContext, when: UncertainDate | None) -> None:
     """Take every mark out of the free words of ``line``."""
     taken: list[LineSpan] = []

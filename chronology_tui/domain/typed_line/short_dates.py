@@ -54,8 +54,8 @@ def _days(typed: str, known: date) -> Iterator[tuple[date, str]]:
         last_month = known.replace(day=1) - timedelta(days=1)
         next_month = known.replace(day=28) + timedelta(days=4)
         months = ((known, "the month of the entry before"), (next_month, "the month after"), (last_month, "the month before"))
-        for month, why in months:
-            yield from _day(int(found["first"]), month.month, month.year, why)
+        for within, why in months:
+            yield from _day(int(found["first"]), within.month, within.year, why)
         return
     for by, why in ((0, _SAME_YEAR), (1, _NEXT_YEAR), (-1, _YEAR_BEFORE)):
         for day, month in splits:

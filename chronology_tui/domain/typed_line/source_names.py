@@ -1,4 +1,4 @@
-"""Titles that sources commonly have, for completion: a letter of each known service, and the records that chronologies rest on."""
+"""Titles that sources commonly have, for completion: records that chronologies rest on, and a letter of each known service."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from chronology_tui.domain.typed_line.known import Names
 
 COMMON_SOURCES = (
     "GP print-out", "GP letter", "Discharge summary", "Clinic letter", "Hospital record", "Health visitor record",
-    "School nurse record", "School record", "Nursery record", "Social care record", "Conference minutes", "Strategy meeting minutes",
-    "Core group minutes", "Ambulance record", "NHS 111 report", "Pharmacy record", "Dental record", "Maternity record",
-    "Police report", "Telephone call", "Home visit", "Email",
+    "School nurse record", "School record", "Nursery record", "Social care record", "Conference minutes",
+    "Strategy meeting minutes", "Core group minutes", "Ambulance record", "NHS 111 report", "Pharmacy record", "Dental record",
+    "Maternity record", "Police report", "Telephone call", "Home visit", "Email",
 )  # fmt: skip
 """Titles as workers write them; nothing else is known of such a source."""
 

@@ -332,6 +332,7 @@ class LaidQuote:
 
 
 _BULLET_INDENT = 12.0
+_POINT_GAP = 2.5
 
 
 @dataclass(slots=True)
@@ -366,11 +367,18 @@ class LaidBullets:
         style, indent = self.theme.body.plain, self.theme.measure(_BULLET_INDENT)
         for index, lines in enumerate(self.items):
             if index:
-                flow.gap(self.theme.gap(2.5))
+                flow.gap(self.theme.gap(_POINT_GAP))
             item = surface.add(node, "LI")
             label, body = surface.add(item, "Lbl"), surface.add(item, "LBody")
-            closing = flow.tail and index == len(self.items) - 1
-            flow.need(len(lines) * style.leading + flow.tail if closing else _first_lines(lines, style))
+            left = len(self.items) - 1 - index
+            if left == 0 and flow.tail:
+                flow.need(len(lines) * style.leading + flow.tail)
+            elif left == 1 and index and max(len(lines), len(self.items[-1])) <= _WHOLE:
+                # The last point would stand alone on the next page.
+                height = (len(lines) + len(self.items[-1])) * style.leading + self.theme.gap(_POINT_GAP)
+                flow.need(height + flow.tail)
+            else:
+                flow.need(_first_lines(lines, style))
             flow.place(
                 [
                     Column(flow.page.left + 1, [Text(self.bullet, style, same(label))]),

@@ -45,7 +45,7 @@ from chronology_tui.report.pdf.table import LaidTable
 
 _HEADING_RULE = 3.0
 _LONGEST_SUBTITLE = 640.0
-_LED_IN = (Bullets, FindingList, Table)
+_LED_IN = (Bullets, Facts, FindingList, Table)
 
 
 def lay_out(report: ReportDocument, flow: Flow, setter: Setter) -> None:
@@ -121,7 +121,10 @@ def _place_section(section: Section, flow: Flow, setter: Setter, root: Node) -> 
         flow.break_page()
     blocks = section.blocks
     laid = _ahead(blocks, setter, flow.page.width, headed=bool(section.heading.strip()))
-    _place_heading(section, flow, setter, node, laid[0].head if laid else 0.0)
+    head = laid[0].head if laid else 0.0
+    if laid and isinstance(blocks[0], Facts):  # they stand together, and so does the note below them
+        head += _tail(blocks, laid, 0, setter)
+    _place_heading(section, flow, setter, node, head)
     for index in range(len(blocks)):
         if index:
             flow.gap(setter.theme.gap(_gap(blocks[index - 1], blocks[index])))

@@ -109,9 +109,10 @@ class Sweep:
 
         Args:
             text: any text.
-            typed_date: whether it is a date as it was typed: only names are looked for.
+            typed_date: whether it is a date as it was typed: birth dates stay in it, since the day itself does, and a digit
+                group is no name of a file; all else goes from it as from any text.
         """
-        found = [] if typed_date else self._contacts(text)
+        found = self._contacts(text, typed_date=typed_date)
         doubts: list[Doubt] = []
         if self._seen and not self._seen.isdisjoint(folded_set(text)):
             self._names(text, found, doubts)
@@ -128,11 +129,11 @@ class Sweep:
             at = piece.end + (piece.instead.endswith(".") and text[piece.end : piece.end + 1] == ".")
         return Swept("".join((*out, text[at:])), tuple(found), tuple(doubts))
 
-    def _contacts(self, text: str) -> list[Replaced]:
+    def _contacts(self, text: str, *, typed_date: bool) -> list[Replaced]:
         """Return the pieces that lead to a person without being a name, without overlap."""
         spans: list[contacts.Found] = []
         if self._anonymous:
-            spans.extend(contacts.contacts(text, self._births))
+            spans.extend(contacts.contacts(text, None if typed_date else self._births))
         elif self._secret:
             spans.extend((*m.span(), contacts.EMAIL) for m in contacts.emails(text) if self._is_secret(m[0].partition("@")[0]))
         if self._numbers and not self._anonymous and len(text) > 9:

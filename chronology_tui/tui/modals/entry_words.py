@@ -67,7 +67,7 @@ SERIOUS = Section("serious", "How serious", (
     Spec("key", "key event", _F, "A key event stands in every pack, however old it is."),
 ))  # fmt: skip
 DETAILS = Section("details", "Details of the kind", (
-    Spec("mode", "how it took place", _C, "In person, by telephone, by video, at home.", "ContactMode"),
+    Spec("mode", "contact by", _C, "In person, by telephone, by video, at home.", "ContactMode"),
     Spec("reason", "reason", _L, "The reason, as recorded."),
     Spec("onset", "began", _L, "When it began: a date, in any form."),
     Spec("planned", "planned", _F, "Whether it was planned beforehand; of urgent care: whether the service planned the return."),
@@ -85,7 +85,7 @@ DETAILS = Section("details", "Details of the kind", (
     Spec("due", "due", _L, "When it is, or was, due: a date, in any form."),
     Spec("critical", "critical", _F, "Missing this once is dangerous."),
     Spec("reliever", "reliever", _F, "A reliever inhaler: counted a year."),
-    Spec("site", "where on the body", _L, "As recorded."),
+    Spec("site", "where on body", _L, "As recorded."),
     Spec("explanation", "explanation", _A, "The explanation that was given, as recorded."),
     Spec("explanation_fits", "does it fit", _C, "How the explanation fits, as a clinician recorded it.", "Explanation"),
     Spec("mobility", "mobility", _C, "How far the child could move about alone.", "Mobility"),

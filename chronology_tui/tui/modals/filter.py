@@ -101,7 +101,8 @@ class FilterScreen(PageScreen[None]):
         for key, name, label in LINES:
             words = self._words(name)
             lead = ((f" {key} ", "accent bold"), (label.ljust(_LABEL), "text" if words else "mute"))
-            blocks.append(Block(one_line(words) or "any", "text bold" if words else "mute", lead, target=name))
+            empty = "no" if name in {"key", "undated", "agreed"} else "any"
+            blocks.append(Block(one_line(words) or empty, "text bold" if words else "mute", lead, target=name))
         return blocks
 
     def _words(self, name: str) -> str:

@@ -37,7 +37,7 @@ _SAID_ABOVE = ": kept in the notes of the entry"
 
 def entries(number: int) -> str:
     """Return a number of entries in words."""
-    return f"{number:,} {'entry' if number == 1 else 'entries'}"
+    return counted(number, "entry", "entries")
 
 
 # ---------------------------------------------------------------------- columns

@@ -67,7 +67,7 @@ class ImportScreen(ImportFrame):
         *(Binding(key.lower(), f"view('{view}')", title, show=False) for view, (key, title) in VIEWS.items()),
         Binding("m", "map", "Map file", show=False),
         Binding("s", "save", "Save the choices as a map file", show=False),
-        Binding("enter", "choose", "Say what the column is", show=False),
+        Binding("enter", "choose", "Say what the column is", show=False, priority=True),
         Binding("f", "alone", "Show the new entries alone", show=False),
         Binding("question_mark,f1", "app.help", "Keys and help", show=False),
     ]

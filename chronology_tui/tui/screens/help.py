@@ -33,6 +33,8 @@ ORDER = (
     "dates",
     "timeline",
     "search",
+    "filter",
+    "selecting",
     "patterns",
     "reviewing",
     "checking",

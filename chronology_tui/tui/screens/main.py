@@ -35,6 +35,8 @@ FOLD_BELOW = 110
 """Below this many cells the panel folds: it is shown over the timeline on demand."""
 WIDE_FROM = 170
 """From this many cells the panel is wider."""
+WIDEST_FROM = 190
+"""From this many it is wider still, so that the badges stay beside their entries."""
 LOW_BELOW = 30
 """Below this many lines the typed line takes less, and the strip gives way."""
 
@@ -50,6 +52,10 @@ KEYS = (
     Key("[ ]", "step", "step(1)"),
     Key("l", "check", "quality"),
     Key("x", "export", "export"),
+    Key("space", "select", "select"),
+    Key("y", "copy", "copy"),
+    Key("h", "history", "history"),
+    Key("s", "sources", "sources"),
     Key("c", "children", "children"),
     Key("^p", "all actions", "app.command_palette"),
     Key("q", "leave", "app.quit"),
@@ -124,6 +130,7 @@ class MainScreen(PastingScreen, ChangingScreen, CheckingScreen, ImportingScreen,
         width, height = self.app.size
         self.set_class(width < FOLD_BELOW, "folded")
         self.set_class(width >= WIDE_FROM, "wide")
+        self.set_class(width >= WIDEST_FROM, "widest")
         self.set_class(height < LOW_BELOW, "low")
         if width >= FOLD_BELOW:
             self.remove_class("panel-over")

@@ -147,5 +147,5 @@ class EntryPainter:
     def _add_badge(self, line: Line, place: int, badge: str) -> None:
         badge = fit(badge, self.columns.text_width, self.glyphs.more)
         severity = self.chronology.events[place].severity
-        line.to(self.columns.width - 1 - cell_len(badge))
+        line.to(self.columns.text + self.columns.text_width - cell_len(badge))
         line.add(badge, severity_role(severity) if severity > 1 else "mute")

@@ -26,6 +26,9 @@ DATE = 13
 AGE = 7
 SEVERITY = 15
 BADGE_GAP = 2
+HEAD_MOST = 84
+BODY_MOST = 100
+"""Cells at most for a headline with its badge, and for a line of words."""
 KEY_MARK = "*"
 """Stands for the mark of a key event until the line is painted: one cell, as the mark itself."""
 
@@ -51,13 +54,13 @@ class Columns:
 
     @property
     def text_width(self) -> int:
-        """Cells for the headline and its badge; one cell stays free at the right."""
-        return max(8, self.width - self.text - 1)
+        """Cells for the headline and its badge, which stays near its headline in a wide window; one cell stays free."""
+        return max(8, min(self.width - self.text - 1, HEAD_MOST))
 
     @property
     def body_width(self) -> int:
-        """Cells for the words under the headline; three cells stay free at the right."""
-        return max(8, self.width - self.body - 3)
+        """Cells for the words under the headline, no more than can be read with ease; three cells stay free at the right."""
+        return max(8, min(self.width - self.body - 3, BODY_MOST))
 
 
 def columns_for(width: int, lanes: int) -> Columns:

@@ -125,7 +125,7 @@ def test_names_in_use_come_before_common_ones_and_none_comes_twice() -> None:
 
 def test_beginnings_come_before_later_words() -> None:
     known = Known(sources=("Old letter", "Letter from school"))
-    assert offered("14/3/24 gp src:le|", known) == ['src:"Letter from school"', 'src:"Old letter"']
+    assert offered("14/3/24 gp src:le|", known)[:2] == ['src:"Letter from school"', 'src:"Old letter"']
 
 
 def test_kinds_in_use_come_first_and_are_explained() -> None:
@@ -229,3 +229,79 @@ def test_known_names_come_by_frequency_and_recency() -> None:
 def test_nothing_is_known_of_an_empty_chronology() -> None:
     assert known_from(Chronology.of(CHILD, [], [])) == Known()
     assert offered("14/3/24 wnb @physi|", Known())[0] == "@Physiotherapy"
+
+
+# --- after an entry that came before
+
+AFTER = DateContext(today=date(2024, 8, 30), birth=date(2019, 4, 3), previous=UncertainDate.on(date(2023, 5, 20)))
+
+
+def dates_after(typed: str, context: DateContext | None = AFTER) -> list[str]:
+    """Return the dates that are offered for what stands at the start of the line."""
+    return [suggestion.text for suggestion in complete(typed, len(typed), KNOWN, context)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "offers"),
+    [
+        ("14/3", ["14/3/2023", "14/3/2024", "14/3/2022"]),
+        ("14.3", ["14/3/2023", "14/3/2024", "14/3/2022"]),
+        ("143", ["14/3/2023", "14/3/2024", "14/3/2022"]),
+        ("1403", ["14/3/2023", "14/3/2024", "14/3/2022"]),
+        ("14", ["14/5/2023", "14/6/2023", "14/4/2023"]),
+        ("s", ["20/5/2023"]),
+        ("same", ["20/5/2023"]),
+    ],
+)
+def test_a_few_digits_are_a_date_in_the_year_of_the_entry_before(typed: str, offers: list[str]) -> None:
+    assert dates_after(typed) == offers
+
+
+def test_digits_that_run_together_in_two_ways_are_offered_both_ways() -> None:
+    assert dates_after("111")[:2] == ["11/1/2023", "1/11/2023"]
+
+
+def test_a_day_that_is_not_in_the_calendar_is_not_offered() -> None:
+    assert dates_after("31/4") == []
+    assert dates_after("29/2") == ["29/2/2024"]
+    assert dates_after("9931") == []
+
+
+def test_no_day_before_birth_or_after_today_is_offered() -> None:
+    assert dates_after("1/12") == ["1/12/2023", "1/12/2022"]
+    born = DateContext(today=date(2024, 8, 30), birth=date(2022, 7, 1), previous=UncertainDate.on(date(2022, 9, 1)))
+    assert dates_after("14/3", born) == ["14/3/2023"]
+
+
+def test_without_an_entry_before_no_year_is_offered() -> None:
+    assert dates_after("14/3", DateContext(today=date(2024, 8, 30))) == []
+    assert dates_after("14/3", None) == []
+    undated = DateContext(today=date(2024, 8, 30), previous=UncertainDate.undated())
+    assert dates_after("14/3", undated) == []
+
+
+def test_a_date_that_is_no_single_day_comes_again_as_it_is_written() -> None:
+    month = read_line("March 2023 gp seen", LineContext(DateContext(today=date(2024, 8, 30)), "Letter")).when
+    assert month is not None
+    (text,) = dates_after("s", DateContext(today=date(2024, 8, 30), previous=month))
+    assert text == "March 2023"
+    assert read(f"{text} gp seen").when == month
+
+
+def test_digits_are_offered_as_a_date_only_where_the_line_begins() -> None:
+    assert not any("2023" in text for text in dates_after("14/3/23 gp 143"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [("gp", "GP print-out"), ("aud", "Audiology letter"), ("dis", "Discharge summary"), ("physio", "Physiotherapy letter")],
+)
+def test_titles_that_sources_commonly_have_come_after_those_in_use(typed: str, first: str) -> None:
+    known = Known(sources=(f"{typed} notes of the clerk",))
+    assert offered(f"14/3/24 gp src:{typed}|", known)[:2] == [f'src:"{typed} notes of the clerk"', f'src:"{first}"']
+
+
+def test_a_common_title_that_is_in_use_is_offered_once() -> None:
+    known = Known(sources=("gp PRINT-OUT",))
+
+    assert [text.casefold() for text in offered('14/3/24 gp src:"gp pri|', known)] == ['src:"gp print-out"']

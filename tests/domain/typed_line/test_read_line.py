@@ -165,3 +165,30 @@ def test_spans_name_their_part() -> None:
     assert parts == {
         "14/3/24": Part.DATE, "wnb": Part.KIND, "@physio": Part.SERVICE, "second": Part.WORDS, "!3": Part.SEVERITY,
     }  # fmt: skip
+
+
+# --- the page of the entry before
+
+
+@pytest.mark.parametrize(
+    ("line", "page"),
+    [
+        ("14/3/24 gp seen", "3"),
+        ("14/3/24 gp seen p:4", "4"),
+        ("14/3/24 gp seen p:-", ""),
+        ("14/3/24 gp seen src:print-out", "3"),
+        ("14/3/24 gp seen src:PRINT-OUT", "3"),
+        ("14/3/24 gp seen src:letter", ""),
+        ("14/3/24 gp seen src:letter p:1", "1"),
+    ],
+)
+def test_a_page_is_kept_with_its_source_until_another_is_typed(line: str, page: str) -> None:
+    reading = read_line(line, LineContext(CONTEXT.dates, "print-out", page="3"))
+    assert reading.page == page
+    assert event_fields(reading)["page"] == page
+    assert reading.summary == "seen"
+    assert reading.said.endswith(f", page {page}" if page else reading.source)
+
+
+def test_a_page_without_a_source_is_not_kept() -> None:
+    assert read_line("14/3/24 gp seen", LineContext(CONTEXT.dates, "", page="3")).page == ""

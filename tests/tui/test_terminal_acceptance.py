@@ -1,0 +1,124 @@
+"""The program on a real pseudo-terminal, by keys alone at 80 columns: from nothing to an exported file, and nothing typed is lost."""
+
+from __future__ import annotations
+
+import re
+import signal
+import stat
+import sys
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from chronology_tui.services import Casebook, create_casebook, open_casebook
+from chronology_tui.services.drafts import all_drafts
+from chronology_tui.services.verifying import verify_export
+from chronology_tui.tui.drafting import LONGEST
+from tests.conftest import PASSPHRASE
+from tests.tui.every_screen import HOSTILE, make_case
+from tests.tui.terminal import Terminal
+
+pytestmark = pytest.mark.terminal
+PROGRAM = (sys.executable, "-m", "chronology_tui")
+FOLDERS = ("XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME")
+
+
+@pytest.fixture
+def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """The environment of somebody who has never used the program; the test looks at the same places."""
+    environ = {"HOME": str(tmp_path), **{name: str(tmp_path / name.lower()) for name in FOLDERS}}
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    return environ
+
+
+def see(terminal: Terminal, *words: str) -> None:
+    """Wait until words are on the screen."""
+    for one in words:
+        assert terminal.wait_for(one) is not None, f"“{one}” never came:\n{terminal.text}"
+
+
+def gone(terminal: Terminal, words: str) -> None:
+    """Wait until words are no longer on the screen."""
+    for _ in range(200):
+        terminal.pump(quiet=0.05, limit=0.1)
+        if words not in terminal.text:
+            return
+    raise AssertionError(f"“{words}” stays:\n{terminal.text}")
+
+
+def make_store(terminal: Terminal, passphrase: str) -> None:
+    """Make the store that is proposed, and confirm its recovery key from the paper."""
+    see(terminal, "make a store")
+    terminal.send("letmein")
+    see(terminal, "very weak", "You may use it all the same.")
+    terminal.send("\x15", passphrase)
+    see(terminal, "very strong")
+    terminal.send("enter", passphrase, "enter")
+    see(terminal, "recovery key of the store", "16  ")
+    paper = dict(re.findall(r"\b(\d+)  ([0-9A-Z]{4})\b", terminal.text))
+    assert len(paper) == 16
+    terminal.send("enter")
+    see(terminal, "Type groups")
+    asked = re.search(r"Type groups (\d+) and (\d+)", terminal.text)
+    assert asked is not None
+    assert not set(paper.values()) & set(terminal.text.split()), "what is asked does not stand there"
+    terminal.send(paper[asked[1]], "enter", paper[asked[2]], "enter")
+
+
+def test_from_an_empty_machine_to_an_exported_file_by_keys_alone(machine: dict[str, str]) -> None:
+    passphrase = "three quiet otters swim"
+    with Terminal(PROGRAM, 80, 24, machine) as terminal:
+        make_store(terminal, passphrase)
+        see(terminal, "add a child")
+        terminal.send("S.T.\t3/4/2019\tmale\r\r")
+        see(terminal, "No entries yet", "born 3 Apr 2019")
+        terminal.send("n", '14/3/24 wnb physio; first letter !2 src:"clinic letter"')
+        see(terminal, "Thu 14 March 2024")
+        terminal.send("enter")
+        see(terminal, "1 entry")
+        terminal.send("14/5/24 wnb physio; second letter !2\r")
+        see(terminal, "2 entries")
+        terminal.send("14/7/24 wnb phy")
+        see(terminal, "tab take", "› Physiotherapy")
+        terminal.send("tab", "third letter !3")
+        see(terminal, "@Physiotherapy", "3rd in 4 months")
+        terminal.send("enter")
+        see(terminal, "3 entries", "third letter", "Saved: ")
+        terminal.send("escape", "p")
+        see(terminal, "EXTENT", "Not brought to 3 of 3")
+        terminal.send("enter")
+        see(terminal, "EVIDENCE")
+        terminal.send("escape")
+        gone(terminal, "EVIDENCE")
+        terminal.send("escape")
+        gone(terminal, "EXTENT")
+        terminal.send("x")
+        see(terminal, "F2  Pack")
+        terminal.send("enter")
+        see(terminal, "WHAT GOES IN", "pages to read, print and check")
+        terminal.send("enter")
+        see(terminal, "Medical chronology: S.T.")
+        terminal.send("enter")
+        see(terminal, "Written and recorded.", "Check code")
+        shown = re.search(r"Check code ([0-9A-Z-]+):", terminal.text)
+        assert shown is not None
+        terminal.send("enter")
+        see(terminal, "Written:", "n new entry")
+        terminal.send("ctrl+q")
+        assert terminal.wait_exit() == 0
+        assert terminal.echoes, "the terminal is as it was before"
+    home = Path(machine["HOME"])
+    (store,) = home.rglob("caseload.chron")
+    (made,) = home.rglob("*.pdf")
+    assert stat.S_IMODE(made.stat().st_mode) == 0o600
+    with pikepdf.open(made) as pdf:
+        assert len(pdf.pages) >= 1
+    with open_casebook(store, passphrase) as kept:
+        child = kept.child()
+        entries = kept.chronology(child.id).events
+        assert [(e.summary, e.service) for e in entries] == [
+            (f"{nth} letter", "Physiotherapy") for nth in ("first", "second", "third")
+        ]
+        assert all_drafts(kept) == ()
