@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 
 from chronology_tui.services.errors import UsageError
 
+_LINK = re.compile(r"\]\((?P<name>[\w-]+)\.md\)")
+
 
 def pages() -> tuple[str, ...]:
-    """Return the names of the pages, the contents first."""
-    names = sorted(p.name.removesuffix(".md") for p in files("chronology_tui.help").iterdir() if p.name.endswith(".md"))
-    return ("index", *(name for name in names if name != "index"))
+    """Return the names of the pages: the contents, then the others in its order, then those that it does not name."""
+    folder = files("chronology_tui.help")
+    names = sorted(p.name.removesuffix(".md") for p in folder.iterdir() if p.name.endswith(".md"))
+    named = _LINK.findall((folder / "index.md").read_text(encoding="utf-8"))
+    return tuple(dict.fromkeys(("index", *(name for name in named if name in names), *names)))
 
 
 def page_text(name: str) -> str:

@@ -21,7 +21,7 @@ from chronology_tui.domain.records import Child, Event, Person
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _TITLED = re.compile(
     r"\b(?:Dr|Mr|Mrs|Ms|Miss|Mx|Prof|Professor|Sister|Nurse|Rev|PC|DC|DS)\.?"
-    r"((?: (?:[A-Z]\.?|[A-Z][^\W\d_]+(?:[-'’][^\W\d_]+)*)){1,3})"
+    r"((?: (?:[A-Z][^\W\d_]+(?:[-'’][^\W\d_]+)*|[A-Z]\b\.?)){1,3})"
 )
 _NO_NAMES = frozenset({
     "dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "sister", "nurse", "rev", "pc", "dc", "ds", "the", "of",

@@ -62,7 +62,13 @@ def test_numbering_marking_and_who_prepared_it(case: Cli) -> None:
 
 @pytest.mark.parametrize("pack", PACKS)
 def test_every_pack_takes_every_choice(small_case: Casebook, pack: str, tmp_path: Path) -> None:
-    one = {"areas": frozenset({Area.APPOINTMENTS}), "key_only": True, "page_cap": 1, "marking": "ZQ MARKED", "recipient": "A panel"}
+    one = {
+        "areas": frozenset({Area.APPOINTMENTS}),
+        "key_only": True,
+        "page_cap": 1,
+        "marking": "ZQ MARKED",
+        "recipient": "A panel",
+    }
     result = small_case.export(CHILD, tmp_path / "out.pdf", choices(pack, **one))
     assert [issue.code for issue in result.issues if "limit" in issue.message]
     text = exported(small_case, tmp_path / "out.txt", pack, **one).read_text(encoding="utf-8")

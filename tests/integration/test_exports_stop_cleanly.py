@@ -1,4 +1,4 @@
-"""An export of any format that is cancelled or killed leaves nothing behind: no half file, no record, and what stood there stands.
+"""An export of any format that is cancelled or killed leaves nothing: no half file, no record, and what stood there stands.
 
 A full disk is tried for every format in ``tests/faults/test_disks.py``.
 """

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from importlib.resources import files
+from typing import Any
 
 import pytest
+import typer
 
-from chronology_tui.domain.dates import DateContext, DateRefused, parse_date
+from chronology_tui.cli.commands import app
+from chronology_tui.domain.dates import DateContext, DateRefused, UncertainDate, parse_date
 from chronology_tui.domain.kinds import kind_for
 from chronology_tui.domain.scales import Severity
 from chronology_tui.domain.search_words import parse_query
-from chronology_tui.domain.typed_line import LineContext, read_line
+from chronology_tui.domain.typed_line import Known, LineContext, complete, read_line
 from chronology_tui.errors import ExitCode
 from chronology_tui.importing.mapping import FIELDS, read_map
+from chronology_tui.services.manual import pages
+from chronology_tui.tui.commands import ACTIONS, CASELOAD_ACTIONS, FINDING_ACTIONS
+from chronology_tui.tui.screens.help import manual_pages
 
-PAGES = (
-    "index.md", "first-case.md", "typed-line.md", "dates.md", "import.md", "patterns.md", "timeline.md", "export.md", "safety.md",
-    "command-line.md", "search.md", "changes.md", "locking.md", "safekeeping.md",
-    "reviewing.md", "checking.md", "sources.md", "people.md", "agreed-actions.md", "policy.md", "child.md", "form.md",
-    "filter.md", "selecting.md", "settings.md",
-)  # fmt: skip
+PAGES = tuple(sorted(item.name for item in files("chronology_tui.help").iterdir() if item.name.endswith(".md")))
 DATES = DateContext(today=date(2026, 11, 20), birth=date(2019, 4, 3))
 
 
@@ -49,8 +51,30 @@ def test_links_lead_to_pages(name: str) -> None:
     assert set(re.findall(r"\]\(([^)]+)\)", _page(name))) <= set(PAGES)
 
 
-def test_index_names_every_page() -> None:
-    assert set(re.findall(r"\]\(([^)]+)\)", _page("index.md"))) == set(PAGES) - {"index.md"}
+def test_index_names_every_page_once_and_the_pages_turn_in_its_order() -> None:
+    named = re.findall(r"\]\(([^)]+)\)", _page("index.md"))
+    assert sorted(named) == sorted(set(PAGES) - {"index.md"})
+    assert [f"{name}.md" for name in pages()] == ["index.md", *named]
+    assert [name for name, _ in manual_pages()] == list(pages())
+
+
+def test_every_action_of_the_palette_is_named_with_its_key() -> None:
+    text = " ".join(_page("actions.md").split())
+    for title, key, _, _ in (*ACTIONS, *FINDING_ACTIONS, *CASELOAD_ACTIONS):
+        assert (f"{title} (`{key}`)" if key else f"{title},") in text.replace(".", ",").replace("(`,`)", "(`.`)"), title
+
+
+def test_every_command_is_shown_on_a_page() -> None:
+    text = "\n".join(map(_page, PAGES))
+    unsaid = [name for name in _commands(typer.main.get_command(app)) if not re.search(rf"chronology {name}\b", text)]
+    assert unsaid == []
+
+
+def _commands(command: Any, before: str = "") -> Iterator[str]:
+    """Yield the name of each command that does something, with that of its group before it."""
+    for name, inner in getattr(command, "commands", {}).items():
+        if not inner.hidden:
+            yield from _commands(inner, f"{before}{name} ") if hasattr(inner, "commands") else iter((f"{before}{name}",))
 
 
 @pytest.mark.parametrize("line", re.findall(r"^    (.+)$", _page("typed-line.md"), re.MULTILINE))
@@ -122,3 +146,40 @@ def test_exit_codes_are_those_of_the_program() -> None:
 def test_severity_words_are_those_of_the_program() -> None:
     words = re.findall(r"^\| [▮▯]+ \| (\w+) \|", _section("timeline.md", "Severity"), re.MULTILINE)
     assert words == [severity.word for severity in Severity if severity.rated]
+
+
+def test_a_mornings_work_is_read_as_the_page_says() -> None:
+    lines = re.findall(r"^    (.+)$", _section("typing-fast.md", "A morning's work"), re.MULTILINE)
+    source, page, read = "", "", []
+    for line in lines:
+        reading = read_line(line, LineContext(DATES, source, page=page))
+        assert reading.problems == (), line
+        source, page = reading.source, reading.page
+        read.append((reading.kind.value, reading.service, reading.source, reading.page))
+    assert read == [
+        ("birth", "", "GP print-out", "1"),
+        ("gp_contact", "", "GP print-out", "1"),
+        ("weight", "", "GP print-out", "1"),
+        ("prescribed", "", "GP print-out", "2"),
+        ("was_not_brought", "Asthma clinic", "GP print-out", "4"),
+    ]
+
+
+def test_short_dates_of_the_page_are_offered_as_it_says() -> None:
+    before = DateContext(today=DATES.today, birth=DATES.birth, previous=UncertainDate.on(date(2023, 5, 20)))
+    rows = re.findall(r"^\| (`.+?) \| (\S+?)[:;]? ", _section("typing-fast.md", "The date in two to five keys"), re.MULTILINE)
+    assert len(rows) == 4
+    wanted = ""
+    for typed, gives in rows:
+        wanted = gives if gives != "the" else wanted
+        for text in re.findall(r"`([^`]+)`", typed):
+            assert complete(text, len(text), Known(), before)[0].text == wanted.rstrip(":;"), text
+
+
+def test_titles_of_the_page_are_offered_as_it_says() -> None:
+    offered = re.findall(r"`(src:\w+)` gives ([\w -]+?)[,.]|`(src:\w+)`\s+([A-Z][\w ]+?)[,.]", _page("typing-fast.md"))
+    pairs = [(one or other, title or name) for one, title, other, name in offered]
+    assert len(pairs) == 3
+    for typed, title in pairs:
+        line = f"14/3/24 gp {typed}"
+        assert complete(line, len(line), Known())[0].label == title

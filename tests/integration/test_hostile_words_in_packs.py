@@ -25,12 +25,26 @@ from tests.support.pack_cases import CHILD
 from tests.support.pack_exports import choices, store_of
 
 HOSTILE = (
-    *WORD_HOSTILE, *HOSTILE_MARKDOWN, '=HYPERLINK("https://example.org","x")', "+1+cmd|' /C calc'!A0", "@SUM(A1)", "-2+3", "\t=1+1",
-    "\x1b]8;;https://example.org\x07click\x1b]8;;\x07", "\x1b]0;title\x07 \x9b31m \x85 \u2028", "(javascript:alert(1)) /URI (x) >>",
-    "/JavaScript /Launch /EmbeddedFile <</S/URI/URI(http://example.org)>>", "\u061c\u200e\u200f\u202e\u2069\ufeff",
+    *WORD_HOSTILE, *HOSTILE_MARKDOWN, '=HYPERLINK("https://example.org","x")', "+1+cmd|' /C calc'!A0", "@SUM(A1)", "-2+3",
+    "\t=1+1", "\x1b]8;;https://example.org\x07click\x1b]8;;\x07", "\x1b]0;title\x07 \x9b31m \x85 \u2028",
+    "(javascript:alert(1)) /URI (x) >>", "/JavaScript /Launch /EmbeddedFile <</S/URI/URI(http://example.org)>>",
+    "\u061c\u200e\u200f\u202e\u2069\ufeff",
 )  # fmt: skip
-HARMLESS = re.compile("[^\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]*")
-ACTING = ("/URI", "/Launch", "/JavaScript", "/JS", "/EmbeddedFile", "/EmbeddedFiles", "/GoToR", "/SubmitForm", "/AA", "/RichMedia")
+HARMLESS = re.compile(
+    "[^\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]*"
+)
+ACTING = (
+    "/URI",
+    "/Launch",
+    "/JavaScript",
+    "/JS",
+    "/EmbeddedFile",
+    "/EmbeddedFiles",
+    "/GoToR",
+    "/SubmitForm",
+    "/AA",
+    "/RichMedia",
+)
 
 
 def hostile(field: str, n: int) -> str:
@@ -38,7 +52,9 @@ def hostile(field: str, n: int) -> str:
     text = HOSTILE[n % len(HOSTILE)]
     if field.startswith("date."):
         text = text.encode("utf-8", "replace").decode()  # a date as typed holds no half characters: typing cannot make them
-    if field.endswith((".name", ".title", ".what", ".condition", ".with_whom", ".about", ".reason", ".service")) and not clean(text):
+    if field.endswith((".name", ".title", ".what", ".condition", ".with_whom", ".about", ".reason", ".service")) and not clean(
+        text
+    ):
         return "x"
     return text if n % 2 else f"Said: {text}"
 
@@ -65,7 +81,9 @@ def packs(request: pytest.FixtureRequest, book: Casebook, tmp_path_factory: pyte
 def test_in_a_pdf(packs: dict[str, Path]) -> None:
     with pikepdf.open(packs[".pdf"]) as pdf:
         assert pdf.check_pdf_syntax() == []
-        keys = {key for item in pdf.objects if isinstance(item, pikepdf.Dictionary | pikepdf.Stream) for key in item.keys()}
+        keys = {
+            key for item in pdf.objects if isinstance(item, pikepdf.Dictionary | pikepdf.Stream) for key in dict(item.items())
+        }
         kinds = {
             str(value)
             for item in pdf.objects if isinstance(item, pikepdf.Dictionary)
@@ -82,7 +100,9 @@ def test_in_a_word_file(packs: dict[str, Path]) -> None:
     with zipfile.ZipFile(packs[".docx"]) as archive:
         parts = {name: archive.read(name).decode("utf-8", "ignore") for name in archive.namelist()}
     tags = {tag for name, text in parts.items() if name.startswith("word/") for tag in re.findall(r"<(\w+:\w+)", text)}
-    assert tags.isdisjoint({"w:instrText", "w:fldChar", "w:object", "w:pict", "w:drawing", "w:altChunk", "w:control", "o:OLEObject"})
+    assert tags.isdisjoint(
+        {"w:instrText", "w:fldChar", "w:object", "w:pict", "w:drawing", "w:altChunk", "w:control", "o:OLEObject"}
+    )
     relations = "".join(text for name, text in parts.items() if name.endswith(".rels"))
     assert "TargetMode" not in relations
     assert "example.org" not in relations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -11,7 +12,7 @@ import pytest
 from chronology_tui.analysis.finding import Level, Threshold
 from chronology_tui.domain.dates import day_words
 from chronology_tui.domain.kinds import Kind
-from chronology_tui.domain.records import Person
+from chronology_tui.domain.records import Event, Person
 from chronology_tui.domain.records.person import Relation
 from chronology_tui.domain.scales import Severity
 from chronology_tui.domain.text import counted, listed, times
@@ -31,9 +32,9 @@ def words(section: Section) -> list[str]:
     return [line.replace("\u00a0", " ") for line in section_lines([section])]
 
 
-def pack(kit: CaseKit, name: str, events: list[object], **values: object) -> ReportDocument:
+def pack(kit: CaseKit, name: str, events: Sequence[Event], **values: object) -> ReportDocument:
     """Build a pack."""
-    return kit.build(events, pack=name, strategy_decision=STRATEGY, **values)  # type: ignore[arg-type]
+    return kit.build(events, (), pack=name, strategy_decision=STRATEGY, **values)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Everything that a file holds, for tests that look for what must not be in it: raw, decompressed, decoded and as a reader sees it.
+"""Everything that a file holds, for tests that look for what must not be in it: raw, unpacked, decoded and as a reader sees it.
 
 What is found is told as one string, folded, without blanks, hyphens and invisible characters, so that a name is found although a
 line, a run or a column was broken inside it.

@@ -75,7 +75,6 @@ OWN_NUMBER, SISTERS_NUMBER = "9997304241", "9434765919"
 """NHS numbers of the child and the sister: of the ranges that are given to nobody."""
 LAST_DAY = date(2024, 8, 30)
 CALM = (Kind.GP_CONTACT, Kind.ATTENDED, Kind.TELEPHONE_CONTACT, Kind.THERAPY, Kind.WEIGHT, Kind.DENTAL_CHECK, Kind.REVIEW_DONE)
-PACKS = ("referral", "cin", "conference", "court", "perplexing", "supervision", "full")
 
 
 def handling(n: int) -> Handling | None:
@@ -232,7 +231,7 @@ class CaseMaker:
             for k in range(2)
         )  # fmt: skip
 
-    def _details(self, kind: Kind, n: int) -> Details | None:
+    def _details(self, kind: Kind, n: int) -> Details | None:  # noqa: PLR0911 - one for each area that has details
         say = self._say
         match kind.area:
             case Area.APPOINTMENTS:

@@ -6,7 +6,6 @@ import random
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from uuid import UUID
 
 from chronology_tui.services import Casebook, create_casebook
 from chronology_tui.services.export_choices import ExportChoices
@@ -20,7 +19,7 @@ NAMES = (
     "Siân Wŷn", "Łukasz Żółty", "Nguyễn Thị", "Zoë Søgård", "محمد علي", "דוד כהן", "王芳", "Олена Коваль", "Ελένη Ζορμπά",
 )  # fmt: skip
 """Names in every script that people in this country bear."""
-_PLAIN = (
+_PLAIN = (  # noqa: SIM905 - running words are read more easily
     "he was seen at home with his sister and slept well the letter says that feeding and care were talked about and the clinic "
     "will ring again after the review of the plan £20 ≥ 38.5 °C ½ – “quoted” it’s"
 ).split()
@@ -30,7 +29,7 @@ _LONGER_THAN_A_PAGE = 900
 
 def ordinary(field: str, n: int) -> str:
     """Return words that a worker types: names of every script, now and then a hostile text, some entries longer than a page."""
-    rng = random.Random(f"{field} {n}")
+    rng = random.Random(f"{field} {n}")  # noqa: S311 - words for a test
     who, _, what = field.partition(".")
     if what == "name":
         return f"{NAMES[n % len(NAMES)]} {who.replace('_', ' ')}"
@@ -46,7 +45,11 @@ def ordinary(field: str, n: int) -> str:
 
 def terse(field: str, n: int) -> str:
     """Return as few words as a field can hold: the validator looks at every letter, and at 2,000 entries there are many."""
-    if field in {"event.summary", "action.what"} or field.endswith(".condition") or field.partition(".")[0] in {"disagreement", "review"}:
+    if (
+        field in {"event.summary", "action.what"}
+        or field.endswith(".condition")
+        or field.partition(".")[0] in {"disagreement", "review"}
+    ):
         return ("ok", "seen", "王", "Łódź")[n % 4]
     return ordinary(field, n) if field.endswith((".name", ".title")) else ""
 
@@ -67,9 +70,9 @@ def choices(pack: str, **values: object) -> ExportChoices:
     return ExportChoices(**given)  # type: ignore[arg-type]
 
 
-def exported(book: Casebook, out: Path, pack: str, *, child: UUID = CHILD, **values: object) -> Path:
+def exported(book: Casebook, out: Path, pack: str, **values: object) -> Path:
     """Write one pack and return where it is."""
-    book.export(child, out, choices(pack, **values))
+    book.export(CHILD, out, choices(pack, **values))
     return out
 
 

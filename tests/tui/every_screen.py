@@ -118,16 +118,17 @@ def name_of(route: Route) -> str:
     return f"{route.screen}-{'-'.join(key.partition(':')[0] for key in route.keys) or route.start}"
 
 
+def below(known: type[Any]) -> Iterator[type[Any]]:
+    """Every class that is built upon another, as far as modules are loaded."""
+    for cls in known.__subclasses__():
+        yield cls
+        yield from below(cls)
+
+
 def screen_classes() -> set[type[Screen[Any]]]:
     """Return every screen of the program that is shown itself, not only built upon."""
     for module in pkgutil.walk_packages(chronology_tui.tui.__path__, f"{chronology_tui.tui.__name__}."):
         importlib.import_module(module.name)
-
-    def below(known: type[Any]) -> Iterator[type[Any]]:
-        for cls in known.__subclasses__():
-            yield cls
-            yield from below(cls)
-
     ours = {cls for cls in below(Screen) if cls.__module__.startswith("chronology_tui.")}
     return {cls for cls in ours if not any(issubclass(other, cls) for other in ours if other is not cls)}
 

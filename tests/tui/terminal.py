@@ -20,6 +20,7 @@ import pyte
 KEYS = {
     "down": "\x1b[B", "up": "\x1b[A", "right": "\x1b[C", "left": "\x1b[D", "pagedown": "\x1b[6~", "pageup": "\x1b[5~",
     "home": "\x1b[H", "end": "\x1b[F", "enter": "\r", "escape": "\x1b", "tab": "\t", "ctrl+q": "\x11", "ctrl+p": "\x10",
+    "ctrl+e": "\x05", "ctrl+u": "\x15", "ctrl+s": "\x13", "f2": "\x1bOQ", "f3": "\x1bOR", "slash": "/", "question_mark": "?",
 }  # fmt: skip
 
 _NO_BARS = dict.fromkeys(map(ord, "▁▂▃▄▅▆▇█"), " ")
@@ -33,6 +34,8 @@ class Terminal:
         self._stream = pyte.ByteStream(self.screen)
         self.started = time.perf_counter()
         self.exit_code: int | None = None
+        self.received = bytearray()
+        """Everything that the program has sent to the terminal."""
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
@@ -69,6 +72,7 @@ class Terminal:
         return last
 
     def _feed(self, data: bytes) -> None:
+        self.received += data
         # pyte does not know private CSI with '>', '<' or '=' and would print their tails.
         self._stream.feed(data.replace(b"\x1b[>", b"\x1b[?").replace(b"\x1b[<", b"\x1b[?").replace(b"\x1b[=", b"\x1b[?"))
 

@@ -41,8 +41,9 @@ nothing that says when
 def book(tmp_path: Path) -> Iterator[Casebook]:
     with create_casebook(tmp_path / "case.chron", PASSPHRASE, FixedDayClock(TODAY)) as casebook:
         child = casebook.add_child("S. Tarn", "3/4/2019")
+        missed = '10/3/24 wnb @physio splints "!3" fell: twice !2 ~3 src:"clinic letter" by:"Dr Reed" with:Nana'
         for line in (
-            '10/3/24 wnb @physio splints "!3" fell: twice !2 ~3 src:"clinic letter" by:"Dr Reed" with:Nana action:rang #restricted'  # noqa: E501,
+            f"{missed} action:rang #restricted",
             "11/3/24 16.4kg src:notes",
             "12/3/24 cw voice:hello src:notes",
         ):

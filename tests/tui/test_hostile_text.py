@@ -138,9 +138,7 @@ async def test_pasted_lines_are_kept_whole_on_one_line() -> None:
     async with app.run_test(size=(100, 24)) as pilot:
         line.input.focus()
         await pilot.pause()
-        from textual.events import Paste  # noqa: PLC0415
-
-        line.input.post_message(Paste("14/3/24 wnb physio;\nsecond letter\x1b[31m\tunanswered"))
+        line.input.put_in_as_one("14/3/24 wnb physio;\nsecond letter\x1b[31m\tunanswered")
         await pilot.pause()
         assert app.query_one(Input).value == "14/3/24 wnb physio; second letter [31m unanswered"
         assert_harmless(app)

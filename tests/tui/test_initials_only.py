@@ -17,11 +17,12 @@ from textual.pilot import Pilot
 from chronology_tui.config import read_settings, save_setting
 from chronology_tui.services import Casebook, create_casebook
 from chronology_tui.services.people import PersonFields, add_person
+from chronology_tui.tui.app import ChronologyApp
 from chronology_tui.tui.initials import InitialsOnly
 from chronology_tui.tui.locking import IdleWatch
 from tests.conftest import PASSPHRASE, TODAY
 from tests.support.clock import FixedDayClock
-from tests.tui.screens import main_screen, running, screen_lines, screen_text, settle, type_text
+from tests.tui.screens import main_screen, running, screen_lines, screen_text, settle, type_text, until
 
 GROUND = Color(0, 0, 0)
 HIDDEN = ("Morwenna", "Tarn", "Robin", "Ashdown", "Petra", "Quill", "Reedham")
@@ -70,16 +71,24 @@ async def test_names_are_initials_on_every_screen_until_switched_back(book: Case
             await press(pilot, *keys)
             assert seen(pilot) == set(), keys
             await press(pilot, "escape", "escape", "escape")
-        pilot.app.notify("Robin Ashdown was added", title="Petra Quill", markup=False)
-        await settle(pilot)
-        assert "R. A. was added" in screen_text(pilot.app)
-        assert seen(pilot) == set()
         await press(pilot, "n")
         await type_text(pilot, "16/3/24 gp Robin")
         assert seen(pilot) == set()
         assert main_screen(pilot).typed_line.input.value == "16/3/24 gp Robin", "only what is painted changes"
         await press(pilot, "escape", "escape", "c")
         assert seen(pilot) == set(), "the caseload"
+
+
+async def test_notifications_and_titles_show_initials_too(book: Casebook) -> None:
+    save_setting("initials_only", value=True)
+    app = ChronologyApp(None, casebook=book)
+    async with app.run_test(size=(140, 40), notifications=True) as pilot:
+        await settle(pilot)
+        app.notify("Robin Ashdown was added", title="Petra Quill", markup=False)
+        await until(pilot, lambda: "was added" in screen_text(app))
+        assert "R. A. was added" in screen_text(app)
+        assert "P. Q." in screen_text(app)
+        assert seen(pilot) == set()
 
 
 async def test_it_is_remembered_and_holds_from_the_first_frame(book: Casebook) -> None:

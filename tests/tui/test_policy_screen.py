@@ -45,7 +45,7 @@ def put(text: str) -> Path:
 async def test_every_threshold_stands_under_its_rule_with_value_and_source(book: Casebook, size: tuple[int, int]) -> None:
     async with running(book, size) as pilot:
         await press(pilot, "v")
-        assert said(pilot, "count") == f"{len(LIMITS)} thresholds, 0 of them set by the local policy."
+        assert said(pilot, "count") == f"{len(LIMITS)} thresholds, none of them set by the local policy."
         shown = page_text(pilot)
         assert "in force Chronology defaults, version 1" in shown
         assert f"It would be {policy_path()}" in shown

@@ -122,3 +122,25 @@ def test_from_an_empty_machine_to_an_exported_file_by_keys_alone(machine: dict[s
             (f"{nth} letter", "Physiotherapy") for nth in ("first", "second", "third")
         ]
         assert all_drafts(kept) == ()
+
+
+# ------------------------------------------------------------------ kill and hang-up
+
+
+def opened(store: Path, machine: dict[str, str], columns: int = 80, rows: int = 24) -> Terminal:
+    (store.parent / "pw").write_text(PASSPHRASE)
+    return Terminal([*PROGRAM, str(store), "--passphrase-file", str(store.parent / "pw")], columns, rows, machine)
+
+
+def go(terminal: Terminal, field: Field) -> None:
+    """Press the keys that lead to a field, each once the one before has been painted."""
+    see(terminal, "Sam Test" if field.title == "add a child" else "letter 3")
+    for key in field.keys:
+        terminal.send(key)
+        terminal.pump(quiet=0.25, limit=2.0)
+
+
+@pytest.mark.parametrize("field", (LINE, *FIELDS), ids=lambda field: field.name)
+def test_words_outlast_a_kill_and_a_closed_window(tmp_path: Path, machine: dict[str, str], field: Field) -> None:
+    store = tmp_path / "case.chron"
+    shutil.copy(made_case(), store)

@@ -120,7 +120,8 @@ def _said(when: UncertainDate | None, kind: Kind, line: Working, planned: Planne
     if "presentation" in fields:
         parts.append(f"signs {', '.join(map(str, fields['presentation']))}")
     if line.source:
-        parts.append(f"source: {line.source}, page {line.page}" if line.page else f"source: {line.source}")
+        title = "not recorded" if line.source == SOURCE_NOT_RECORDED else line.source
+        parts.append(f"source: {title}, page {line.page}" if line.page else f"source: {title}")
     return " · ".join(parts)
 
 

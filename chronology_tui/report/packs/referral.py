@@ -1,8 +1,9 @@
 """The referral pack, for children's social care: page one is what a duty social worker reads in two minutes.
 
 Order: why now; child and family; extent, pattern and severity; the strongest findings; the child's voice; what was tried;
-strengths; needs and questions; the rows of facts; a digest of earlier years; brothers and sisters; by area; findings in full; the
-worker's own analysis; what cannot be told; sources; sharing; the document itself.
+strengths; needs and questions; the other findings, a line each; the rows of facts, then earlier entries that are named, in short;
+a digest of earlier years; brothers and sisters; by area; findings in full; the worker's analysis; what cannot be told; sources;
+sharing; the document itself.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from chronology_tui.tui.widgets.page import Block
 if TYPE_CHECKING:
     from chronology_tui.services.folders import Listing
 
-NONE_HERE = "Nothing here goes on with what is typed."
+NONE_HERE = "No file or folder here begins with what is typed."
 
 
 class PathScreen(AskScreen[Path]):

@@ -107,10 +107,13 @@ class AskScreen(ModalScreen[T | None]):
     @on(Input.Changed, "#typed")
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
-        if event.value != self._typed:
-            self._typed = event.value
+        self._follow_now()
+
+    def _follow_now(self) -> None:
+        if self.field.value != self._typed:
+            self._typed = self.field.value
             answer(self, "")
-            self.follow(event.value)
+            self.follow(self._typed)
 
     @on(Page.Chosen)
     def _chosen(self, event: Page.Chosen) -> None:
@@ -119,7 +122,11 @@ class AskScreen(ModalScreen[T | None]):
 
     def action_take(self) -> None:
         """Take what is marked or typed, once the field has taken in the keys that were handed to it."""
-        once_taken_in([self.field], lambda: self.taken(self.choices.target, self.field.value))
+        once_taken_in([self.field], self._take)
+
+    def _take(self) -> None:
+        self._follow_now()  # the field tells of its latest letters only after this
+        self.taken(self.choices.target, self.field.value)
 
     def action_move(self, by: int) -> None:
         """Mark the next in the list; before the first, none."""

@@ -40,7 +40,7 @@ TALL_FROM = 34
 KEYS = (
     Key("^s", "save", "save"),
     Key("F5", "save, add another", "save_on"),
-    Key("tab", "next", "step(1)"),
+    Key("tab", "next field", "step(1)"),
     Key("pgdn", "next section", "section(1)"),
     Key("^o", "editor", "editor"),
     Key("F3", "remarks", "remark"),
@@ -76,7 +76,7 @@ class FrameScreen(ModalScreen["Event | None"]):
     FrameScreen PlainArea.tall { min-height: 3; }
     FrameScreen.-tall PlainArea.tall { min-height: 5; max-height: 14; }
     FrameScreen #foot { dock: bottom; height: 6; background: $panel; border-top: solid $rule; }
-    FrameScreen.-tall #foot { height: 9; }
+    FrameScreen.-tall #foot { height: 7; }
     FrameScreen #told { height: 1fr; }
     FrameScreen #about { max-height: 2; }
     FrameScreen #answer { height: auto; max-height: 2; }
@@ -84,7 +84,7 @@ class FrameScreen(ModalScreen["Event | None"]):
     FrameScreen #effect { max-height: 1; }
     FrameScreen.-tall #effect { max-height: 2; }
     FrameScreen #offers { margin: 0 0 7 20; background: $panel; }
-    FrameScreen.-tall #offers { margin: 0 0 10 20; }
+    FrameScreen.-tall #offers { margin: 0 0 8 20; }
     """
 
     def __init__(self, form: EntryForm, *, glyphs: Glyphs = UNICODE) -> None:

@@ -14,10 +14,10 @@ _TITLES = {"pack": "Pack", "options": "Options", "preview": "Preview", "changes"
 _BACK = Key("esc", "back", "back")
 _WRITE = Key("^s", "write", "write")
 _KEYS = {
-    "pack": [Key("up down", "choose", "move(1)"), Key("enter", "options", "go_on"), Key("f4", "preview", "step('preview')")],
-    "options": [Key("tab", "next field", "app.focus_next"), Key("enter", "preview", "go_on"), Key("f6", "file", "file")],
-    "preview": [Key("enter", "write", "write"), Key("f5", "what changed", "step('changes')"), Key("f6", "file", "file")],
-    "changes": [Key("enter", "write", "write"), Key("f4", "preview", "step('preview')"), Key("f6", "file", "file")],
+    "pack": [Key("up down", "choose", "move(1)"), Key("enter", "options", "go_on"), Key("F4", "preview", "step('preview')")],
+    "options": [Key("tab", "next field", "app.focus_next"), Key("enter", "preview", "go_on"), Key("F6", "file", "file")],
+    "preview": [Key("enter", "write", "write"), Key("F5", "what changed", "step('changes')"), Key("F6", "file", "file")],
+    "changes": [Key("enter", "write", "write"), Key("F4", "preview", "step('preview')"), Key("F6", "file", "file")],
 }
 
 

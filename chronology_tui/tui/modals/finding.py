@@ -182,7 +182,7 @@ class FindingScreen(PageScreen[UUID | None]):
     def compose(self) -> ComposeResult:
         """One page and its keys."""
         with Vertical(classes="dialogue") as box:
-            box.border_title = Content(f" {one_line(self._finding.family)} ")
+            box.border_title = Content(f" finding · {one_line(self._finding.family)} ")
             yield Page(self._blocks, glyphs=self.glyphs)
             judged = self._judging is not None and self._finding.found
             keys = [Key("enter", "entry" if judged else "go to the entry", "choose")]
@@ -191,7 +191,7 @@ class FindingScreen(PageScreen[UUID | None]):
                     Key("a", "accept", "accept"), Key("d", "dismiss", "reject"), Key("o", "reopen", "reopen"),
                     Key("w", "analysis", "write"), *keys,
                 ]  # fmt: skip
-            keys += [Key("up down", "choose or scroll", "scroll"), Key("esc", "back", "dismiss(None)")]
+            keys += [Key("up down", "choose", "scroll"), Key("esc", "back", "dismiss(None)")]
             yield KeyBar(keys, ground="panel")
 
     @property

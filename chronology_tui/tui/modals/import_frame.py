@@ -34,7 +34,7 @@ KEYS = {
     ),
     "rows": (Key("i", "import", "import"), Key("tab", "next view", "turn(1)"), Key("m", "map file", "map"), _BACK),
     "issues": (Key("i", "import", "import"), Key("tab", "next view", "turn(1)"), Key("m", "map file", "map"), _BACK),
-    "bundle": (Key("i", "import", "import"), Key("f4", "to look at", "view('issues')"), _BACK),
+    "bundle": (Key("i", "import", "import"), Key("F4", "to look at", "view('issues')"), _BACK),
     "result": (Key("enter", "go there", "choose"), Key("f", "show them alone", "alone"), Key("esc", "done", "back")),
 }  # fmt: skip
 """The keys of each state."""

@@ -69,7 +69,7 @@ class ReadScreen(PageScreen[T]):
             yield Says(self.READING, "mute", id="answer")
             yield Page(glyphs=self.glyphs)
             keys = [
-                Key("up down", "choose or scroll", "scroll"),
+                Key("up down", "choose", "scroll"),
                 Key("enter", self.CHOOSING, "choose"),
                 Key("esc", "back", "dismiss(None)"),
             ]

@@ -175,8 +175,7 @@ class PasteScreen(ModalScreen[Answer | None]):
         if reading.problems:
             blocks.append(Block(one_line("; ".join(reading.problems)), "bad", indent=4, target=target))
         else:
-            said = f"{one_line(reading.said)} · {one_line(reading.source)}"
-            blocks.append(Block(said, "good" if self._is_wanted(place) else "mute", indent=4, target=target))
+            blocks.append(Block(one_line(reading.said), "good" if self._is_wanted(place) else "mute", indent=4, target=target))
         if line.there:
             blocks.append(Block("The same entry is there already.", "look", indent=4, target=target))
         return [*blocks, BLANK]

@@ -30,6 +30,7 @@ FATHER_WORDS = {
     FatherKnown.UNKNOWN: ("Asked: the father is not known.", "text"),
     FatherKnown.NOT_ASKED: ("Is the father known? Nobody has asked yet: f answers.", "look"),
 }
+NOBODY = "Nobody is recorded yet: a adds a person."
 _ANSWERS = (("known", "known"), ("unknown", "asked, and not known"), ("not_asked", "nobody has asked yet"))
 _YES_NO = (("yes", "yes"), ("no", "no"))
 
@@ -114,7 +115,8 @@ class PeopleScreen(RecordsScreen[People]):
         """Show them, and how many there are."""
         family = sum(person.kind is PersonKind.FAMILY for person in found.people)
         professionals = len(found.people) - family
-        return list(people_blocks(found)), f"{family} of the family, {counted(professionals, 'professional')}."
+        said = f"{family} of the family, {counted(professionals, 'professional')}." if found.people else NOBODY
+        return list(people_blocks(found)), said
 
     @property
     def _here(self) -> Person | None:

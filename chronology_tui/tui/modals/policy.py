@@ -140,7 +140,7 @@ class PolicyScreen(RecordsScreen[InForce]):
         if found.policy is None:
             return list(policy_blocks(found)), "The local policy cannot be used."
         number = sum(len(table.limits) for table in found.tables)
-        said = f"{counted(number, 'threshold')}, {len(found.policy.local)} of them set by the local policy."
+        said = f"{counted(number, 'threshold')}, {len(found.policy.local) or 'none'} of them set by the local policy."
         return list(policy_blocks(found)), said
 
     @property

@@ -43,7 +43,7 @@ class SettingsScreen(PageScreen[None]):
             yield Says(_HOW, "mute", id="answer")
             yield Page(glyphs=self.glyphs)
             keys = [
-                Key("up down", "choose or scroll", "scroll"),
+                Key("up down", "choose", "scroll"),
                 Key("enter", "switch", "choose"),
                 Key("esc", "back", "dismiss(None)"),
             ]

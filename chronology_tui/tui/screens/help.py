@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib.resources import files
 from typing import ClassVar
 
 from textual import on
@@ -15,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Markdown
 
 from chronology_tui.domain.text import fold
+from chronology_tui.services.manual import page_text, pages
 from chronology_tui.tui.glyphs import UNICODE, Glyphs
 from chronology_tui.tui.key_list import HERE, Usable
 from chronology_tui.tui.widgets.insight import BLANK, heading
@@ -25,34 +25,12 @@ from chronology_tui.tui.widgets.says import Says
 
 _KEYS = 22
 """Cells for the keys of an action."""
-ORDER = (
-    "index",
-    "first-case",
-    "typed-line",
-    "form",
-    "dates",
-    "timeline",
-    "search",
-    "filter",
-    "selecting",
-    "patterns",
-    "reviewing",
-    "checking",
-    "import",
-    "export",
-    "safety",
-    "command-line",
-)
-"""Order of the pages that are known; others follow by name."""
 NOTHING = "No key here does that. The palette (ctrl+p) finds every action; the manual is to the right."
 
 
 def manual_pages() -> list[tuple[str, str]]:
     """Return (name, Markdown) of each page of the manual."""
-    folder = files("chronology_tui.help")
-    found = {item.name.removesuffix(".md"): item for item in folder.iterdir() if item.name.endswith(".md")}
-    names = [name for name in ORDER if name in found] + sorted(set(found) - set(ORDER))
-    return [(name, found[name].read_text(encoding="utf-8")) for name in names]
+    return [(name, page_text(name)) for name in pages()]
 
 
 def key_blocks(usable: Sequence[Usable], looked_for: str = "") -> list[Block]:
@@ -113,7 +91,7 @@ class HelpScreen(ModalScreen[Usable | None]):
                 [
                     Key("left", "page before", "turn(-1)"),
                     Key("right", "next page", "turn(1)"),
-                    Key("up down", "choose or scroll", "move(1)"),
+                    Key("up down", "choose", "move(1)"),
                     Key("enter", "do it", "do"),
                     Key("esc", "back", "back"),
                 ],

@@ -101,7 +101,7 @@ class SelectingScreen(FilteringScreen):
     def _say_selected(self) -> None:
         words = f"{len(self.timeline.marked):,} selected" if self.timeline.marked else ""
         if self._from is not None:
-            words += " · move to select on, V ends"
+            words += " · V ends"
         self.query_one(Chips).show_selected(words)
 
     def _unmark(self) -> bool:
@@ -134,6 +134,8 @@ class SelectingScreen(FilteringScreen):
         if self._casebook.read_only:
             self._tell_error(READ_ONLY)
             return
+        self._from = None
+        self._say_selected()
         ids = self._selected_ids()
         if ids and self._chronology is not None:
             self.app.push_screen(BulkScreen(self._casebook, self._chronology, ids, glyphs=self.glyphs), self._changed_all)
@@ -149,5 +151,4 @@ class SelectingScreen(FilteringScreen):
         if changed is None:
             return
         self._tell(f"Changed {counted(changed, 'entry', 'entries')}. u takes it back.")
-        event = self.timeline.event
-        self._load_again(event.id if event is not None else None)
+        self._load_again(None)  # the entry under the keys stays on its row
