@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -49,14 +48,6 @@ USEFUL_FIRST: tuple[QualityCode, ...] = (
     QualityCode.JARGON, QualityCode.LONG_SUMMARY, QualityCode.TOO_LONG,
 )  # fmt: skip
 """Every code in the order in which people are shown the issues, the most useful to settle first."""
-
-HOW: Mapping[QualityCode, str] = MappingProxyType(
-    {
-        QualityCode.FATHER_NOT_ASKED: "Record the answer with: chronology child set STORE --father known",
-        QualityCode.SOURCE_UNCHECKED: "Once compared: chronology source set STORE TITLE --checked",
-    }
-)
-"""How an issue is settled that no change to an entry settles, by code."""
 
 NOT_ALL = "The check looks for what it knows. That it finds nothing does not make a chronology complete or right."
 

@@ -144,7 +144,13 @@ def make_case(folder: Path) -> Path:
         kinds = ("wnb", "wnb", "wnb", "note", "gp")
         for month, kind in enumerate(kinds, 1):
             reading = book.read_line(child.id, f"14/{month}/24 {kind} !3")
-            fields = {**words, "kind": reading.kind, "area": reading.kind.area, "when": reading.when, "severity": reading.severity}
+            fields = {
+                **words,
+                "kind": reading.kind,
+                "area": reading.kind.area,
+                "when": reading.when,
+                "severity": reading.severity,
+            }
             if month == 2:
                 fields |= {"summary": LONG, "service": one}
             event = book.add_event(child.id, fields, f"T {one}")
@@ -152,7 +158,15 @@ def make_case(folder: Path) -> Path:
         person = PersonFields(related={child.id: ("other", one)}, pseudonym=one, notes=one, role=one, agency=one)
         add_person(book, f"P {one}", person)
         save_source(book, None, SourceFields(title=f"N {one}", agency=one, reference=one, notes=one, available=False))
-        names = ("household", "lead_professional", "parental_responsibility", "marking", "sharing_basis", "reference", "family_group")
+        names = (
+            "household",
+            "lead_professional",
+            "parental_responsibility",
+            "marking",
+            "sharing_basis",
+            "reference",
+            "family_group",
+        )
         set_child(book, child.id, ChildFields(name=f"S {one}", conditions=one, **dict.fromkeys(names, one)))
         set_dated(book, child.id, DatedList.RISK, None, DatedFields("poverty", note=one))
     return path

@@ -87,7 +87,10 @@ async def _paint_anew(pilot: Pilot[Any], filters: list[LineFilter], *, no_color:
 def _names(theme: str) -> Mapping[str, str]:
     """Return the names of a palette's colours, the first for each colour."""
     palette = palette_named(theme)
-    named = [(field, getattr(palette, field)) for field in ("ground", "panel", "select", "rule", "text", "mute", "faint", "accent", "good")]
+    named = [
+        (field, getattr(palette, field))
+        for field in ("ground", "panel", "select", "rule", "text", "mute", "faint", "accent", "good")
+    ]
     named += [(f"severity {n}", colour) for n, colour in enumerate(palette.severity)]
     named += [(f"lane {n}", colour) for n, colour in enumerate(palette.lanes)]
     return {colour.lower(): name for name, colour in reversed(named)}
@@ -174,4 +177,6 @@ def compared(path: Path, found: str, *, rewrite: bool) -> str:
     kept = path.read_text(encoding="utf-8")
     if kept == found:
         return ""
-    return "\n".join(difflib.unified_diff(kept.splitlines(), found.splitlines(), f"{name} as kept", f"{name} now", lineterm="", n=2))
+    return "\n".join(
+        difflib.unified_diff(kept.splitlines(), found.splitlines(), f"{name} as kept", f"{name} now", lineterm="", n=2)
+    )

@@ -23,8 +23,8 @@ from chronology_tui.tui.screens.main import MainScreen
 from tests.conftest import PASSPHRASE
 from tests.tui.around import press
 from tests.tui.every_screen import HOSTILE, ROUTES, TABLE, Route, arrive, go
-from tests.tui.screens import screen_text, settle
 from tests.tui.screen_snapshots import FOLDER, Seen, at_rest, compared, look, without_colour, written
+from tests.tui.screens import screen_text, settle
 
 PLAIN = "without colour"
 CLINICS = """date,service,what happened,told by
@@ -65,20 +65,23 @@ EMPTY = ("no child", "no entry")
 MORE = (
     Route("AddChildScreen", (), "no child"),
     Route("CaseloadScreen", ("escape",), "no child"),
-    *(Route(name, keys, "no entry") for name, keys in (
-        ("MainScreen", ()),
-        ("MainScreen", ("n",)),
-        ("EntryFormScreen", ("ctrl+e",)),
-        ("HistoryScreen", ("h",)),
-        ("FilterScreen", ("f",)),
-        ("SearchScreen", ("slash", "x")),
-        ("QualityScreen", ("l",)),
-        ("QuestionsScreen", ("a",)),
-        ("SourcesScreen", ("s",)),
-        ("PeopleScreen", ("o",)),
-        ("AgreedScreen", ("w",)),
-        ("ChildScreen", ("D",)),
-    )),
+    *(
+        Route(name, keys, "no entry")
+        for name, keys in (
+            ("MainScreen", ()),
+            ("MainScreen", ("n",)),
+            ("EntryFormScreen", ("ctrl+e",)),
+            ("HistoryScreen", ("h",)),
+            ("FilterScreen", ("f",)),
+            ("SearchScreen", ("slash", "x")),
+            ("QualityScreen", ("l",)),
+            ("QuestionsScreen", ("a",)),
+            ("SourcesScreen", ("s",)),
+            ("PeopleScreen", ("o",)),
+            ("AgreedScreen", ("w",)),
+            ("ChildScreen", ("D",)),
+        )
+    ),
     Route("MainScreen", ("p",)),
     Route("MainScreen", ("n", *"14/3/24", "space", *"wnb", "space", *"physio")),
     Route("MainScreen", ("space", "down", "space")),
@@ -107,7 +110,11 @@ def app_for(start: str, stack: ExitStack) -> ChronologyApp:
             fill_demo(STORE, PASSPHRASE).close()
         return ChronologyApp(STORE, passphrase="not its passphrase" if start == "refused" else None, glyphs=UNICODE)
     if start in EMPTY:
-        book = create_casebook(Path(f"{start} {len(list(Path().iterdir()))}.chron"), PASSPHRASE, SteppingClock(datetime.combine(DEMO_DAY, dt_time(9), UTC)))
+        book = create_casebook(
+            Path(f"{start} {len(list(Path().iterdir()))}.chron"),
+            PASSPHRASE,
+            SteppingClock(datetime.combine(DEMO_DAY, dt_time(9), UTC)),
+        )
         if start == "no entry":
             book.add_child("Sam Example", "3/4/2019")
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import signal
 import stat
 import sys
@@ -11,13 +12,14 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from chronology_tui.services import Casebook, create_casebook, open_casebook
+from chronology_tui.services import open_casebook
 from chronology_tui.services.drafts import all_drafts
-from chronology_tui.services.verifying import verify_export
+from chronology_tui.services.export_checks import GOOD, check_export
 from chronology_tui.tui.drafting import LONGEST
 from tests.conftest import PASSPHRASE
 from tests.tui.every_screen import HOSTILE, make_case
 from tests.tui.terminal import Terminal
+from tests.tui.typed_fields import FIELDS, LINE, Field, make_typed_case
 
 pytestmark = pytest.mark.terminal
 PROGRAM = (sys.executable, "-m", "chronology_tui")
@@ -115,6 +117,8 @@ def test_from_an_empty_machine_to_an_exported_file_by_keys_alone(machine: dict[s
     assert stat.S_IMODE(made.stat().st_mode) == 0o600
     with pikepdf.open(made) as pdf:
         assert len(pdf.pages) >= 1
+        assert pdf.Root["/MarkInfo"]["/Marked"], "it can be read aloud"
+        assert pdf.open_metadata()["pdfuaid:part"] == "1"
     with open_casebook(store, passphrase) as kept:
         child = kept.child()
         entries = kept.chronology(child.id).events
@@ -122,9 +126,26 @@ def test_from_an_empty_machine_to_an_exported_file_by_keys_alone(machine: dict[s
             (f"{nth} letter", "Physiotherapy") for nth in ("first", "second", "third")
         ]
         assert all_drafts(kept) == ()
+        check = check_export(made, kept)
+        assert check.standing in GOOD
+        assert (check.code, len(check.records)) == (shown[1], 1)
 
 
 # ------------------------------------------------------------------ kill and hang-up
+
+KILLED = tuple(
+    f for f in (LINE, *FIELDS) if f.name in {"typed line", "entry", "date of an entry", "source", "analysis", "child", "export"}
+)
+HUNG_UP = tuple(f for f in KILLED if f.name in {"typed line", "entry", "source"})
+ENDS = (
+    *(pytest.param(field, signal.SIGKILL, id=f"{field.name}-killed") for field in KILLED),
+    *(pytest.param(field, signal.SIGHUP, id=f"{field.name}-window closed") for field in HUNG_UP),
+)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_typed_case(tmp_path_factory.mktemp("made"))
 
 
 def opened(store: Path, machine: dict[str, str], columns: int = 80, rows: int = 24) -> Terminal:
@@ -132,15 +153,78 @@ def opened(store: Path, machine: dict[str, str], columns: int = 80, rows: int = 
     return Terminal([*PROGRAM, str(store), "--passphrase-file", str(store.parent / "pw")], columns, rows, machine)
 
 
-def go(terminal: Terminal, field: Field) -> None:
-    """Press the keys that lead to a field, each once the one before has been painted."""
-    see(terminal, "Sam Test" if field.title == "add a child" else "letter 3")
-    for key in field.keys:
+def press(terminal: Terminal, *keys: str) -> None:
+    """Press keys, each once the one before has been painted."""
+    for key in keys:
         terminal.send(key)
-        terminal.pump(quiet=0.25, limit=2.0)
+        terminal.pump(quiet=0.3, limit=2.0)
 
 
-@pytest.mark.parametrize("field", (LINE, *FIELDS), ids=lambda field: field.name)
-def test_words_outlast_a_kill_and_a_closed_window(tmp_path: Path, machine: dict[str, str], field: Field) -> None:
-    store = tmp_path / "case.chron"
-    shutil.copy(made_case(), store)
+@pytest.mark.parametrize(("field", "end"), ENDS)
+def test_words_outlast_a_kill_and_a_closed_window(
+    tmp_path: Path, machine: dict[str, str], made: Path, field: Field, end: signal.Signals
+) -> None:
+    store = tmp_path / made.name
+    shutil.copy(made, store)
+    with opened(store, machine) as terminal:
+        see(terminal, "letter 3", "3rd in 9 weeks")
+        press(terminal, *field.keys)
+        terminal.send(field.words)
+        see(terminal, field.words)
+        if end == signal.SIGKILL:
+            terminal.pump(quiet=LONGEST + 0.4, limit=LONGEST + 0.4)
+            terminal.signal(end)
+            assert terminal.wait_exit() == -end
+        else:
+            terminal.hang_up()
+            assert terminal.wait_exit() == 128 + end
+    left = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    assert field.words.encode() not in left, "what is typed lies nowhere unencrypted"
+    with opened(store, machine) as terminal:
+        see(terminal, "letter 3", "3rd in 9 weeks")
+        if field is not LINE:
+            press(terminal, *(key for key in field.keys if key != "ctrl+u"))
+        see(terminal, field.words)
+
+
+# ------------------------------------------------------------------ hostile text on a real terminal
+
+KNOWN_OSC = re.compile(rb"52;c;[A-Za-z0-9+/=]*")
+"""The one thing that the program tells a terminal beside painting: what was copied."""
+AROUND: tuple[tuple[str, ...], ...] = (
+    ("enter",), ("e",), ("d",), ("h",), ("slash", "e", "n", "d"), ("f", "s"), ("g",), ("l",), ("a",), ("s",), ("o",), ("w",), ("v",), ("D",),
+    ("x",), ("f2",), ("question_mark",), ("ctrl+p",), ("y",),
+)  # fmt: skip
+
+
+def test_hostile_words_neither_steer_a_terminal_nor_break_a_frame(tmp_path: Path, machine: dict[str, str]) -> None:
+    with opened(make_case(tmp_path), machine, 140, 40) as terminal:
+        see(terminal, "a add a child")
+        press(terminal, "enter")
+        see(terminal, "FINDINGS")
+        press(terminal, "home")
+        for keys in AROUND:
+            press(terminal, *keys)
+            frames_are_whole(terminal)
+            press(terminal, *("escape",) * (len(keys) + 1))
+        press(terminal, "n", HOSTILE.replace("\x1b", "").replace("\x07", "").replace("\t", " "))
+        frames_are_whole(terminal)
+        press(terminal, "ctrl+u", "escape", "ctrl+q", "ctrl+q")
+        assert terminal.wait_exit() == 0
+        sent = bytes(terminal.received)
+    told = {code for code in re.findall(rb"\x1b\](.*?)(?:\x07|\x1b\\)", sent, re.DOTALL) if not KNOWN_OSC.fullmatch(code)}
+    assert told == set(), "no operating system command reaches the terminal"
+    assert b"\x9b" not in re.sub(rb"[\xc2-\xf4][\x80-\xbf]+", b"", sent)
+    for mark in ("\u202e", "\u2066", "\u200e", "\x9b", "\x07"):
+        assert mark.encode() not in sent, f"{mark!r} reaches the terminal"
+
+
+def frames_are_whole(terminal: Terminal) -> None:
+    """Assert that the right edge of every frame stands in one column."""
+    lines = [[terminal.screen.buffer[y][x].data for x in range(terminal.screen.columns)] for y in range(terminal.screen.lines)]
+    for top, line in enumerate(lines):
+        for right in (x for x, mark in enumerate(line) if mark == "╮"):
+            below = [other[right] for other in lines[top + 1 :]]
+            end = next((n for n, mark in enumerate(below) if mark == "╯"), None)
+            assert end is not None, f"a frame without its corner:\n{terminal.text}"
+            assert set(below[:end]) <= set("│┤"), f"a frame is broken:\n{terminal.text}"

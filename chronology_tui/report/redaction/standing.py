@@ -95,7 +95,8 @@ def standings(child: Child, others: Sequence[Child], people: Sequence[Person], l
     ]
     same = {name.full: one for one in found for name in one.names if len(name.full) > 1}
     gone = [person for person in people if not _keeps(person, children.keys(), level)]
-    roles = _numbered({person.id: _role(person, child, called) for person in gone}, gone)
+    near = {one.id: called[one.id] for one in children.values() if child.family_group and one.family_group == child.family_group}
+    roles = _numbered({person.id: _role(person, child, near) for person in gone}, gone)
     for person in people:
         names = names_of(person.name)
         twin = next((same[name.full] for name in names if name.full in same and _may_be_child(person)), None)
@@ -139,13 +140,19 @@ def _keeps(person: Person, children: Iterable[UUID], level: Redaction) -> bool:
 
 
 def _role(person: Person, child: Child, called: Mapping[UUID, str]) -> str:
-    """Return the words for what somebody is: the pseudonym, or else the relation or the profession, or else a general word."""
+    """Return the words for what somebody is: the pseudonym, or else the relation or the profession, or else a general word.
+
+    ``called`` are the children of the same family. What somebody is to a child of another family is not told: it would say that
+    the store holds that child.
+    """
     if person.pseudonym:
         return person.pseudonym
     if _is_professional(person):
         return person.role or PROFESSIONAL
     own = next((r for r in person.relations if r.child == child.id), None)
     relation = own or next((r for r in person.relations if r.child in called), None)
+    if relation is None and person.relations:
+        return THIRD_PARTY
     if relation is None:
         return person.role or (THIRD_PARTY if person.third_party else FAMILY_MEMBER)
     role = relation.words or _WORDS.get(relation.kind) or (THIRD_PARTY if person.third_party else FAMILY_MEMBER)

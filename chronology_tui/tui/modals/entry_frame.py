@@ -76,7 +76,7 @@ class FrameScreen(ModalScreen["Event | None"]):
     FrameScreen PlainArea.tall { min-height: 3; }
     FrameScreen.-tall PlainArea.tall { min-height: 5; max-height: 14; }
     FrameScreen #foot { dock: bottom; height: 6; background: $panel; border-top: solid $rule; }
-    FrameScreen.-tall #foot { height: 7; }
+    FrameScreen.-tall #foot { height: 9; }
     FrameScreen #told { height: 1fr; }
     FrameScreen #about { max-height: 2; }
     FrameScreen #answer { height: auto; max-height: 2; }
@@ -84,7 +84,7 @@ class FrameScreen(ModalScreen["Event | None"]):
     FrameScreen #effect { max-height: 1; }
     FrameScreen.-tall #effect { max-height: 2; }
     FrameScreen #offers { margin: 0 0 7 20; background: $panel; }
-    FrameScreen.-tall #offers { margin: 0 0 8 20; }
+    FrameScreen.-tall #offers { margin: 0 0 10 20; }
     """
 
     def __init__(self, form: EntryForm, *, glyphs: Glyphs = UNICODE) -> None:

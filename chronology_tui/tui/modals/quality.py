@@ -49,6 +49,11 @@ NO_FIXES = "No issue has a sure fix."
 NO_ENTRY = "This is about the chronology as a whole: there is no one entry to go to."
 NO_ENTRY_BUT_RECORD = "This is about the child's record: there is no entry to go to."
 NOTHING_HERE = "Nothing was changed in this check. Earlier changes are taken back on the main screen."
+HOW = {
+    "father-not-asked": "The people (o on the main screen) hold the answer: f there records it.",
+    "source-unchecked": "Once it is compared: c in the sources (s on the main screen) says so.",
+}
+"""How an issue is settled that no change to an entry settles, by the value of its code."""
 _APART = "\x1f"
 
 
@@ -74,7 +79,7 @@ def target_of(issue: QualityIssue) -> str:
 
 def quality_blocks(found: Checked) -> tuple[list[Block], dict[str, tuple[QualityIssue, UUID | None]]]:
     """Return what there is to say of a check, and what each name that can be chosen stands for: an issue, and its entry."""
-    from chronology_tui.services.checking import HOW, NOT_ALL  # noqa: PLC0415 - loaded behind the dialogue
+    from chronology_tui.services.checking import NOT_ALL  # noqa: PLC0415 - loaded behind the dialogue
 
     blocks: list[Block] = []
     chosen: dict[str, tuple[QualityIssue, UUID | None]] = {}
@@ -83,7 +88,7 @@ def quality_blocks(found: Checked) -> tuple[list[Block], dict[str, tuple[Quality
         for issue in issues[:MOST]:
             chosen[target_of(issue)] = (issue, issue.events[0] if issue.events else None)
             blocks += _issue(issue, found.chronology, chosen)
-        blocks += _after(code, len(issues), HOW.get(code, ""))
+        blocks += _after(code, len(issues), HOW.get(code.value, ""))
     blocks.append(Block(NOT_ALL, "mute"))
     return blocks, chosen
 

@@ -250,7 +250,13 @@ class CaseloadScreen(Screen[None]):
             blocks.append(Block(" · ".join(about), "mute", indent=3, target=str(child.id)))
             blocks.append(BLANK)
         if not children:
-            blocks.append(Block("There is no child in this store yet. Press a to add one: then n types an entry, and i imports a table.", "mute", indent=3))
+            blocks.append(
+                Block(
+                    "There is no child in this store yet. Press a to add one: then n types an entry, and i imports a table.",
+                    "mute",
+                    indent=3,
+                )
+            )
         page = self.query_one(Page)
         page.show(blocks)
         if children and page.target not in page.targets:

@@ -114,6 +114,7 @@ class OpeningScreen(Screen[None]):
 
     def _failed(self, error: ChronologyError) -> None:
         self._may_read = self._reader is not None and can_be_read(error)
+        self.query_one("#what", Says).say("The store is not open.")
         answer(self, f"{error} {READING}" if self._may_read else str(error), "bad")
         if self._may_read:
             self.query_one(KeyBar).show([OFFER_KEYS[0], Key("q", "leave", "app.quit")])

@@ -62,7 +62,7 @@ class Suggestions(Widget):
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002 - Textual's signature
         """As wide as the widest suggestion, within the screen."""
         widest = max((self._label_width() + cell_len(one_line(item.detail)) + 2 * _MARGIN + 2 for item in self._items), default=0)
-        return min(max(widest, len(self._keys) + 1), _WIDEST, max(0, container.width - _MARGIN))
+        return min(max(widest, len(self._keys) + _MARGIN + 1), _WIDEST, max(0, container.width - _MARGIN))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
         """A line for each suggestion and one for the keys."""
