@@ -111,8 +111,15 @@ def _say_fixed(fixed: tuple[QualityIssue, ...], chronology: Chronology) -> None:
         say()
 
 
+_HOW = {
+    "father-not-asked": "Record the answer with: chronology child set STORE --father known",
+    "source-unchecked": "Once compared: chronology source set STORE TITLE --checked",
+}
+"""How an issue is settled that no change to an entry settles, by the value of its code."""
+
+
 def _say_checked(found: Checked) -> None:
-    from chronology_tui.services.checking import HOW, NOT_ALL
+    from chronology_tui.services.checking import NOT_ALL
 
     say(f"{one_line(found.chronology.child.name)}, as at {day_words(found.as_of)}: {count_words(found)}")
     for code, issues in found.groups:
@@ -122,8 +129,8 @@ def _say_checked(found: Checked) -> None:
             say_wrapped(f"- {_where(issue, found.chronology)}. {one_line(issue.reason)}", "  ")
             if issue.fix is not None:
                 say_wrapped(f"Fix: {one_line(issue.fix.words)}", "    ")
-        if code in HOW:
-            say_wrapped(HOW[code], "    ")
+        if code.value in _HOW:
+            say_wrapped(_HOW[code.value], "    ")
     say()
     say(NOT_ALL)
     say(f"Policy: {one_line(found.policy.label)}")

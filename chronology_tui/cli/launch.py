@@ -16,6 +16,9 @@ from chronology_tui.errors import UsageError
 if TYPE_CHECKING:
     from chronology_tui.services.early_key import EarlyKey
 
+NEW_VALUES = 10_000
+"""How many new values Python's garbage collector lets come before it looks at them; with the usual 700 it looks at the screens'
+some eighty times before anything is shown."""
 SWITCH_SECONDS = 0.001
 """How long a key waits at most for Python's lock while a thread works out findings; the usual 0.005 is felt."""
 
@@ -61,6 +64,7 @@ def _app() -> Callable[..., int]:
     with collector_resting():
         from chronology_tui.tui.app import run
     gc.freeze()
+    gc.set_threshold(NEW_VALUES, *gc.get_threshold()[1:])
     sys.setswitchinterval(SWITCH_SECONDS)
     return run
 

@@ -5,8 +5,19 @@ They describe the latest store version; the steps that lead there are in ``store
 
 from __future__ import annotations
 
+from pydantic import ConfigDict
 from sqlalchemy import Table
 from sqlmodel import Field, SQLModel
+
+
+class Row(SQLModel):
+    """What the rows of every table have in common.
+
+    What Pydantic would check and write a row with is built when it is first asked for: most tables are not read row by row,
+    and building it for all of them is felt when the program starts.
+    """
+
+    model_config = ConfigDict(defer_build=True)  # type: ignore[assignment]  # SQLModel has a type of its own for it
 
 
 def table_of(kind: type[SQLModel]) -> Table:
@@ -14,7 +25,7 @@ def table_of(kind: type[SQLModel]) -> Table:
     return SQLModel.metadata.tables[str(kind.__tablename__)]
 
 
-class ChildRow(SQLModel, table=True):
+class ChildRow(Row, table=True):
     """A child; what it holds several of is JSON text."""
 
     __tablename__ = "child"
@@ -41,7 +52,7 @@ class ChildRow(SQLModel, table=True):
     state: str
 
 
-class PersonRow(SQLModel, table=True):
+class PersonRow(Row, table=True):
     """A person; the relations to children are JSON text."""
 
     __tablename__ = "person"
@@ -57,7 +68,7 @@ class PersonRow(SQLModel, table=True):
     notes: str
 
 
-class SourceRow(SQLModel, table=True):
+class SourceRow(Row, table=True):
     """A source; ``folded`` is its title for comparison, so that one source is never kept twice."""
 
     __tablename__ = "source"
@@ -74,7 +85,7 @@ class SourceRow(SQLModel, table=True):
     notes: str
 
 
-class EventRow(SQLModel, table=True):
+class EventRow(Row, table=True):
     """An event; its children are in :class:`EventChildRow`."""
 
     __tablename__ = "event"
@@ -118,7 +129,7 @@ class EventRow(SQLModel, table=True):
     notes: str
 
 
-class EventChildRow(SQLModel, table=True):
+class EventChildRow(Row, table=True):
     """Which children an event is about, in order."""
 
     __tablename__ = "event_child"
@@ -128,7 +139,7 @@ class EventChildRow(SQLModel, table=True):
     position: int
 
 
-class DisagreementRow(SQLModel, table=True):
+class DisagreementRow(Row, table=True):
     """A professional disagreement; its dates are JSON text."""
 
     __tablename__ = "disagreement"
@@ -143,7 +154,7 @@ class DisagreementRow(SQLModel, table=True):
     outcome: str
 
 
-class ExportRecordRow(SQLModel, table=True):
+class ExportRecordRow(Row, table=True):
     """What was exported, for whom and why."""
 
     __tablename__ = "export_record"
@@ -166,7 +177,7 @@ class ExportRecordRow(SQLModel, table=True):
     code: str
 
 
-class FindingReviewRow(SQLModel, table=True):
+class FindingReviewRow(Row, table=True):
     """A verdict on a finding; the evidence is JSON text."""
 
     __tablename__ = "finding_review"
@@ -187,7 +198,7 @@ class FindingReviewRow(SQLModel, table=True):
     by: str
 
 
-class HistoryRow(SQLModel, table=True):
+class HistoryRow(Row, table=True):
     """One change to one record, chained to the change before it by ``digest``; ``undoes`` names the change it takes back."""
 
     __tablename__ = "history"
@@ -205,7 +216,7 @@ class HistoryRow(SQLModel, table=True):
     undoes: str | None = None
 
 
-class DraftRow(SQLModel, table=True):
+class DraftRow(Row, table=True):
     """What was typed and is not saved yet: no record, and no part of the history."""
 
     __tablename__ = "draft"
@@ -217,7 +228,7 @@ class DraftRow(SQLModel, table=True):
     at: str
 
 
-class SettingRow(SQLModel, table=True):
+class SettingRow(Row, table=True):
     """What the store remembers about itself, such as the version of its search index."""
 
     __tablename__ = "setting"

@@ -329,9 +329,9 @@ class ChronologyApp(CasebookApp):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer what works on every screen; the main screen's own actions come from its provider."""
         if not isinstance(screen, MainScreen):
-            yield SystemCommand("Help", "The keys and the manual", self.action_help)
+            yield SystemCommand("Keys and help  (f1)", "The keys and the manual", self.action_help)
             yield SystemCommand("Next theme", "Dark, light, high contrast", self.action_next_theme)
             yield SystemCommand("Names as initials", "Where others look on", self.action_initials_only)
-            yield SystemCommand("Settings and keys", "The looks, the keys, the settings file", self.action_settings)
-            yield SystemCommand("Lock", "Close the store and ask for its passphrase again", self.action_lock)
-            yield SystemCommand("Leave", "Close the store and leave", self.action_quit)
+            yield SystemCommand("Settings and keys  (f2)", "The looks, the keys, the settings file", self.action_settings)
+            yield SystemCommand("Lock  (ctrl+l)", "Close the store and ask for its passphrase again", self.action_lock)
+            yield SystemCommand("Leave  (ctrl+q)", "Close the store and leave", self.action_quit)

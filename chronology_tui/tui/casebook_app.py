@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual.filter import LineFilter
 from textual.widget import Widget
 
+from chronology_tui.collector import collector_resting
 from chronology_tui.config import Settings
 from chronology_tui.domain.records import Event
 from chronology_tui.tui.drafting import DRAFTS, Drafting
@@ -54,7 +55,9 @@ class CasebookApp(ThemedApp):
         """Return an opener that leaves its casebook with the app at once, to be closed even if the reader has left meanwhile."""
 
         def keep() -> Casebook:
-            self._casebook = casebook = opener()
+            with collector_resting():
+                self._casebook = casebook = opener()
+                self.settle_memory()  # the store's libraries, loaded now, stay
             return casebook
 
         return keep

@@ -12,6 +12,7 @@ from textual.filter import Monochrome, NoColor
 from chronology_tui.config import Settings, save_setting
 from chronology_tui.domain.text import one_line
 from chronology_tui.tui.glyphs import ASCII, Glyphs, choose_glyphs
+from chronology_tui.tui.steady import SteadyWidths
 from chronology_tui.tui.theme import PALETTES, textual_theme
 
 _PREFIX = "chronology-"
@@ -31,6 +32,7 @@ class ThemedApp(App[int]):
         self.animation_level = self.animation_level if self.settings.animations else "none"
         if self.no_color:  # Textual would draw in shades of grey, which are colours still
             self._filters = [NoColor() if isinstance(line_filter, Monochrome) else line_filter for line_filter in self._filters]
+        self._filters.append(SteadyWidths())
         self.set_class(self.glyphs is ASCII, "-ascii")
         for palette in PALETTES:
             self.register_theme(textual_theme(palette))

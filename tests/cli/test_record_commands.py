@@ -201,8 +201,9 @@ def test_a_bundle_that_cannot_be_read_changes_nothing(cli: Cli, tmp_path: Path) 
 def test_a_json_export_takes_no_options_of_packs(cli: Cli, tmp_path: Path) -> None:
     cli.with_child()
     for options in (
-        ("--pack", "referral"), ("--as-of", "2024"), ("--from", "2024"), ("--to", "2024"), ("--marking", "x"), ("--prepared-by", "x"),
-        ("--area", "dental"), ("--key-only",), ("--redact", "family"), ("--large-print",), ("--page-cap", "4"), ("--preview",),
+        ("--pack", "referral"), ("--as-of", "2024"), ("--from", "2024"), ("--to", "2024"), ("--marking", "x"),
+        ("--prepared-by", "x"), ("--area", "dental"), ("--key-only",), ("--redact", "family"), ("--large-print",),
+        ("--page-cap", "4"), ("--preview",),
     ):  # fmt: skip
         refused(cli("export", cli.store, tmp_path / "x.json", *options), 2, "whole record")
     assert cli("export", cli.store, tmp_path / "x.json", "--pack", "full").code == 0

@@ -1,8 +1,8 @@
 """What each screen looks like, kept as text that can be read in a diff.
 
-A snapshot is one file a screen and size. It holds the lines of the screen; then the styles that they are painted with, line by line
-as runs of letters ("a4 b12": four cells of style a, twelve of style b), and what each letter stands for, in the names of the
-palette's colours; then the same without colour. The words must be the same with and without colour, so that they are kept once.
+A snapshot is one file a screen and size. It holds the lines of the screen; then what letter stands for which style, in the names
+of the palette's colours, and each line's styles as runs of letters ("a4 b12": four cells of style a, twelve of style b); then the
+same without colour. The words must be the same with and without colour, so that they are kept once.
 
 The cells come from the compositor, as in :mod:`tests.tui.screens`: the public door, ``App.export_screenshot``, gives a drawing
 with made-up class names, in which one changed colour changes most lines.
@@ -67,21 +67,20 @@ async def without_colour(pilot: Pilot[Any]) -> Seen:
     app = pilot.app
     filters: list[LineFilter] = list(app._filters)
     try:
-        await _paint_anew(pilot, [*filters, NoColor()], no_color=True)
+        _paint_anew(app, [*filters, NoColor()], no_color=True)
+        await pilot.pause()
         return look(app)
     finally:
-        await _paint_anew(pilot, filters, no_color=False)
+        _paint_anew(app, filters, no_color=False)
 
 
-async def _paint_anew(pilot: Pilot[Any], filters: list[LineFilter], *, no_color: bool) -> None:
-    app = pilot.app
+def _paint_anew(app: App[Any], filters: list[LineFilter], *, no_color: bool) -> None:
     app.no_color = no_color
     app._filters = filters
     app.refresh_css(animate=False)
     for screen in app.screen_stack:
         for node in screen.walk_children(Widget, with_self=True):
             node.refresh()
-    await pilot.pause()
 
 
 def _names(theme: str) -> Mapping[str, str]:

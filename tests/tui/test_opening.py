@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,16 @@ async def test_a_given_passphrase_opens_without_asking(store: Path) -> None:
         await until(pilot, lambda: isinstance(app.screen, MainScreen))
         await settle(pilot)
         assert "Sam" not in screen_text(app).splitlines()[0], "the top line shows initials"
+
+
+@pytest.mark.parametrize("passphrase", [PASSPHRASE, "wrong"])
+async def test_the_garbage_collector_works_again_once_a_store_is_open_or_refused(store: Path, passphrase: str) -> None:
+    app = ChronologyApp(store, passphrase=passphrase)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, MainScreen) or bool(app.screen.query_one("#answer", Says).words))
+        await settle(pilot)
+        assert (app.casebook is not None) is (passphrase == PASSPHRASE)
+        assert gc.isenabled()
 
 
 async def test_an_empty_store_asks_for_the_first_child(tmp_path: Path) -> None:

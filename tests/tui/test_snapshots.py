@@ -1,4 +1,4 @@
-"""Each screen at two sizes looks as it did when somebody last looked at it, in colour and without; see :mod:`.screen_snapshots`."""
+"""Each screen at two sizes looks as when somebody last looked at it, in colour and without; see :mod:`.screen_snapshots`."""
 
 from __future__ import annotations
 
@@ -161,7 +161,8 @@ async def leave(pilot: Pilot[int], back: object) -> None:
     for _ in range(8):
         if pilot.app.screen is back and (not isinstance(back, MainScreen) or back.timeline.has_focus):
             break
-        await press(pilot, "escape")
+        await pilot.press("escape")
+        await pilot.pause()
     assert pilot.app.screen is back, screen_text(pilot.app)
     await press(pilot, "escape", "home")
 
@@ -178,7 +179,7 @@ async def test_every_screen_looks_as_it_did(start: str, size: tuple[int, int], r
     assert not any(wrong), "\n".join(filter(None, wrong))
 
 
-@pytest.mark.parametrize("start", ["locked", "caseload", "no child"])
+@pytest.mark.parametrize("start", ["locked", "caseload"])
 async def test_without_colour_the_app_paints_what_the_snapshots_say(start: str, monkeypatch: pytest.MonkeyPatch) -> None:
     expected = {route: looks[PLAIN] for route, looks in (await walk(start, SIZES[0])).items()}
     monkeypatch.setenv("NO_COLOR", "1")

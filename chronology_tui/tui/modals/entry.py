@@ -52,7 +52,7 @@ def entry_blocks(event: Event, chronology: Chronology, glyphs: Glyphs) -> list[B
         BLANK,
         *_pair("what happened", event.summary or "no words recorded"),
         *_pair("quote", f"“{event.quote}”" if event.quote else ""),
-        *_pair("child’s words", f"“{event.child_voice}”" if event.child_voice else "", "accent"),
+        *_pair("child's words", f"“{event.child_voice}”" if event.child_voice else "", "accent"),
         *_pair("child seen", _known(event.child_seen, ChildSeen.NOT_RECORDED)),
         BLANK,
         *_pair("impact", _with_note(_known(event.impact, Impact.UNKNOWN), event.impact_note)),

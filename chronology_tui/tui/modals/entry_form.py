@@ -210,7 +210,7 @@ class EntryFormScreen(ReadingForm):
         """Leave; what is not saved is kept as a draft, and that is said."""
         if self._busy:
             return
-        if self.changed and not self._casebook.is_demo:
+        if self._ready and self.changed and not self._casebook.is_demo:  # while it is being filled, nothing was typed
             self.app.notify(
                 KEPT.format(how="Ctrl+E in the typed line" if self._event is None else "E on the entry"), markup=False
             )

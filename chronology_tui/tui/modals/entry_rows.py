@@ -19,7 +19,7 @@ from chronology_tui.tui.modals.entry_words import ACTION_FIELDS, PERSON_HINT, So
 from chronology_tui.tui.widgets.says import Says
 
 _NAME = Spec("name", "person", Sort.LINE, PERSON_HINT, "people")
-_PART = Spec("part", "part", Sort.LIST, "The person’s part in what happened.", "PartTaken")
+_PART = Spec("part", "part", Sort.LIST, "The person's part in what happened.", "PartTaken")
 
 
 class Item(Vertical):

@@ -73,7 +73,7 @@ DETAILS = Section("details", "Details of the kind", (
     Spec("planned", "planned", _F, "Whether it was planned beforehand; of urgent care: whether the service planned the return."),
     Spec("nights", "nights", _L, "Nights in hospital, where the source gives them."),
     Spec("notice_days", "days of notice", _L, "Whole days between the cancellation and the appointment."),
-    Spec("booked_by_young_person", "own booking", _F, "The young person books and decides: not the family’s omission."),
+    Spec("booked_by_young_person", "own booking", _F, "The young person books and decides: not the family's omission."),
     Spec("measure", "measure", _L, "What was measured, such as weight."),
     Spec("value", "value", _L, "The number, as the source writes it."),
     Spec("unit", "unit", _L, "Such as kg, cm, mmol/mol."),
@@ -100,13 +100,13 @@ KNOWN = Section("known", "How it is known", (
     Spec("page", "page", _L, "Page or paragraph in the source."),
     Spec("basis", "basis", _C, "Who knew it, and how.", "Basis"),
     Spec("professional", "professional", _L, "Who recorded or saw it.", "by:"),
-    Spec("quote", "quote", _A, "The source’s own words, exactly."),
+    Spec("quote", "quote", _A, "The source's own words, exactly."),
 ))  # fmt: skip
 CHILD = Section("child", "The child", (
     Spec("child_seen", "child seen", _C, "Whether the child was seen.", "ChildSeen"),
-    Spec("child_voice", "child’s words", _A, "The child’s own words, exactly."),
-    Spec("impact", "effect", _C, "What it did to the child.", "Impact"),
-    Spec("impact_note", "effect in words", _A, "What it meant for the child."),
+    Spec("child_voice", "child's words", _A, "The child's own words, exactly."),
+    Spec("impact", "impact", _C, "What it did to the child.", "Impact"),
+    Spec("impact_note", "impact in words", _A, "What it meant for the child."),
 ))  # fmt: skip
 DONE = Section("done", "What was done, and the family", (
     Spec("action", "action", _A, "What was done, or why nothing was."),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _ROOM = 200
 """Characters of a text that are shown of a change."""
-MORE = "Older changes are listed by the command: chronology history"
+MORE = "Older changes are listed by: chronology history"
 
 
 def history_blocks(actions: tuple[Recounted, ...], *, more: bool = False) -> list[Block]:

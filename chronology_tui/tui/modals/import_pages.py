@@ -108,7 +108,7 @@ def _severity_words(severity: Severity, glyphs: Glyphs) -> str:
 
 def _texts(event: Event) -> list[str]:
     quote = f"“{one_line(event.quote)}”" if event.quote else ""
-    voice = f"child’s words: {one_line(event.child_voice)}" if event.child_voice else ""
+    voice = f"child's words: {one_line(event.child_voice)}" if event.child_voice else ""
     notes = f"notes: {one_line(event.notes)}" if event.notes else ""
     return [words for words in (one_line(event.summary), quote, voice, notes) if words]
 

@@ -95,7 +95,7 @@ def quality_blocks(found: Checked) -> tuple[list[Block], dict[str, tuple[Quality
 
 def _after(code: QualityCode, number: int, how: str) -> Iterator[Block]:
     if number > MOST:
-        more = f"{number - MOST:,} more of “{code.label}” come up as these are settled. All are listed by the command: chronology check"
+        more = f"{number - MOST:,} more of “{code.label}” come up as these are settled. All are listed by: chronology check"
         yield Block(more, "mute", indent=_INDENT)
     if how:
         yield Block(how, "mute", indent=_INDENT)

@@ -43,7 +43,7 @@ def question_blocks(reflections: tuple[Reflection, ...], chronology: Chronology)
 def _recorded(one: Reflection) -> str:
     if len(one.events) <= MOST:
         return one.recorded
-    return f"{one.recorded}; the latest {MOST} are shown. All are listed by the command: chronology questions"
+    return f"{one.recorded}; the latest {MOST} are shown. All are listed by: chronology questions"
 
 
 def _entry(one: Reflection, event_id: UUID, chronology: Chronology) -> Block:

@@ -142,6 +142,11 @@ def _questions(findings: Iterable[Finding]) -> list[str]:
 class InsightPanel(Page):
     """The panel beside the timeline."""
 
+    @property
+    def mark_role(self) -> str:
+        """Told by shape where there is no colour: panel and timeline both have a mark, and keys act in one of them."""
+        return "accent reverse" if self.has_focus and self.app.no_color else super().mark_role
+
     def show_analysis(self, analysis: Analysis, lanes: Lanes, reviews: Mapping[str, Reviewed] = NO_REVIEWS) -> None:
         """Show an analysis, the lanes that are drawn for it, and what the worker says of its findings."""
         self.show(insight_blocks(analysis, lanes, self.glyphs, reviews))

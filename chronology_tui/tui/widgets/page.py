@@ -149,10 +149,13 @@ class Page(ScrollView, can_focus=True):
         if not width or width == self._laid_width:
             return
         self._laid_width = width
+        # Room is left for a scroll bar before there is one: it comes once the page is laid out, and would touch the words.
+        bar = 0 if self.show_vertical_scrollbar else self.styles.scrollbar_size_vertical
+        room = width - self.MARGIN - 1 - bar
         self._lines = [
             (number, n, line, start)
             for number, block in enumerate(self._blocks)
-            for n, (line, start) in enumerate(_placed(prepare(block.text), width - self.MARGIN - self._indent(block) - 1))
+            for n, (line, start) in enumerate(_placed(prepare(block.text), room - self._indent(block)))
         ]
         self._extents = {}
         for n, (number, *_) in enumerate(self._lines):
@@ -164,6 +167,11 @@ class Page(ScrollView, can_focus=True):
     def _indent(block: Block) -> int:
         return block.indent if block.indent is not None else sum(cell_len(text) for text, _ in block.lead)
 
+    @property
+    def mark_role(self) -> str:
+        """How the mark of what is chosen is painted, which tells whether keys act here."""
+        return "accent" if self.has_focus else "mute"
+
     def render_line(self, y: int) -> Strip:
         """Paint one line of the window."""
         width = self.scrollable_content_region.width
@@ -174,7 +182,7 @@ class Page(ScrollView, can_focus=True):
         block = self._blocks[block_number]
         chosen = block.target is not None and block.target == self.target
         line = Line(width, self._paint, "select" if chosen else self.ground)
-        line.add(self.glyphs.bar if chosen else " ", "accent" if self.has_focus else "mute")
+        line.add(self.glyphs.bar if chosen else " ", self.mark_role)
         for piece, role in block.lead if within == 0 else block.hang:
             line.add(piece, role)
         line.to(self.MARGIN + self._indent(block))
