@@ -178,12 +178,14 @@ def save_setting(name: str, value: str | bool | float, path: Path | None = None)
 def _with_setting(text: str, name: str, value: str | bool | float) -> str:  # noqa: FBT001 - the value is the point
     """Return the text of a settings file with one setting changed or put before its first table."""
     written = f"{name} = {_toml(value)}"
-    head, table = re.fullmatch(r"(?s)(.*?)(^[ \t]*\[.*)?", text, re.MULTILINE).groups()  # type: ignore[union-attr]
+    first_table = re.search(r"(?m)^[ \t]*\[", text)
+    at = first_table.start() if first_table else len(text)
+    head, table = text[:at], text[at:]
     line = re.compile(rf"(?m)^[ \t]*{re.escape(name)}[ \t]*=[^\n#]*?(?=[ \t]*(?:#[^\n]*)?$)")
     if line.search(head):
-        return line.sub(lambda _: written, head, count=1) + (table or "")
+        return line.sub(lambda _: written, head, count=1) + table
     end = "" if not head or head.endswith("\n") else "\n"
-    return f"{head}{end}{written}\n{os.linesep if table else ''}{table or ''}" if table else f"{head}{end}{written}\n"
+    return f"{head}{end}{written}\n{os.linesep}{table}" if table else f"{head}{end}{written}\n"
 
 
 def _toml(value: str | bool | float) -> str:  # noqa: FBT001 - the value is the point

@@ -40,8 +40,9 @@ def text_cell(sheet: Sheet, text: str, model: Cell | None = None) -> Cell:
     cell: Any = WriteOnlyCell(sheet)
     cell._value, cell.data_type = text, "s"
     if model is not None:
-        cell._style = model._style  # type: ignore[attr-defined]
-    return cell  # type: ignore[no-any-return]
+        cell._style = getattr(model, "_style")  # noqa: B009 - private, and so not declared in the published types
+    made: Cell = cell
+    return made
 
 
 def add_table(sheet: Sheet, table: Table, headings: Sequence[str]) -> None:

@@ -14,4 +14,5 @@ if _ROOT not in sys.path:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that writes the snapshots of the screens anew instead of comparing."""
+    parser.addoption("--compare-screens", action="store_true", help="compare every screen with tests/tui/snapshots")
     parser.addoption("--rewrite-screens", action="store_true", help="write tests/tui/snapshots anew; look at what changed")

@@ -139,7 +139,7 @@ async def test_what_is_about_no_entry_leads_nowhere_and_says_so(book: Casebook) 
         assert says(pilot, "answer") == quality.NO_ENTRY_BUT_RECORD
         await press(pilot, "e")
         assert isinstance(pilot.app.screen, QualityScreen)
-        assert "chronology child set" in " ".join(block.text for block in check_of(pilot).page.blocks)
+        assert quality.HOW["father-not-asked"] in " ".join(block.text for block in check_of(pilot).page.blocks)
 
 
 async def test_a_child_of_whom_there_is_nothing_to_ask(tmp_path: Path) -> None:

@@ -331,7 +331,9 @@ class FrameScreen(ModalScreen["Event | None"]):
                 case "":
                     pass
                 case "kind":
-                    found = () if kind_for(typed) and kind_for(typed).label == typed else kind_offers(typed, self.form.known)  # type: ignore[union-attr]
+                    kind = kind_for(typed)
+                    whole = kind is not None and kind.label == typed
+                    found = () if whole else kind_offers(typed, self.form.known)
                 case "people":
                     found = tuple((name, "kept as a record") for name in self._names.search(typed, _MOST))
                 case mark:
