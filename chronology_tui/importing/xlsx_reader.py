@@ -198,6 +198,7 @@ def _measured(name: str, data: bytes) -> bytes:
                     raise UnreadableFile(name, why)
                 _Extent(name).measure(content)
                 plain.writestr(part.filename, content)
+    # zipfile raises all of these for damaged input; NotImplementedError stands for a compression that it does not know.
     except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
         raise UnreadableFile(name, _DAMAGED) from None
     return out.getvalue()

@@ -171,7 +171,7 @@ def _element(text: str, context: DateContext) -> Bounds | None:
 
 def _unspecified(text: str, year: str, month: str, day: str) -> tuple[Days, Precision]:
     """Return the first and last day that a date with X for unknown digits allows."""
-    if year == "XXXX":
+    if year == "XXXX":  # EDTF's notation for a year of which no digit is specified
         raise DateRefused(f"{text.upper()}: which year? Type it too, or “undated”")
     first_year, last_year = max(int(year.replace("X", "0")), 1), int(year.replace("X", "9"))
     lows = [m for m in range(1, 13) if _fits(month, m)] if month else [1, 12]

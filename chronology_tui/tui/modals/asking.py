@@ -82,11 +82,11 @@ class AskScreen(ModalScreen[T | None]):
 
     def follow(self, typed: str) -> None:
         """Show what may be chosen now that other words are typed; see :meth:`offer`."""
-        raise NotImplementedError
+        raise NotImplementedError  # abstract: each subclass has its own; Textual's metaclass takes no ABC
 
     def taken(self, target: str | None, typed: str) -> None:
         """Take what is marked in the list, or what is typed when ``target`` is None."""
-        raise NotImplementedError
+        raise NotImplementedError  # abstract: each subclass has its own; Textual's metaclass takes no ABC
 
     def offer(self, blocks: Sequence[Block]) -> None:
         """Show other paragraphs in the list, none of them marked."""

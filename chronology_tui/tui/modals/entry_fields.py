@@ -45,11 +45,11 @@ class FormField:
     @property
     def text(self) -> str:
         """What the field says, as its column holds it."""
-        raise NotImplementedError
+        raise NotImplementedError  # abstract: each subclass has its own; Textual's metaclass takes no ABC
 
     def put(self, text: str) -> None:
         """Let the field say something else."""
-        raise NotImplementedError
+        raise NotImplementedError  # abstract: each subclass has its own; Textual's metaclass takes no ABC
 
     @property
     def shown(self) -> str:

@@ -294,7 +294,7 @@ class FrameScreen(ModalScreen["Event | None"]):
 
     def tell_about(self, field: FormField) -> None:
         """Say what may stand in a field."""
-        raise NotImplementedError
+        raise NotImplementedError  # abstract: each subclass has its own; Textual's metaclass takes no ABC
 
     # ------------------------------------------------------------------ keys, within the key press
 

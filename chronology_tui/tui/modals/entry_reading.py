@@ -62,12 +62,12 @@ class ReadingForm(FrameScreen):
     @property
     def changed(self) -> dict[str, str]:
         """The columns that say something else than the record does."""
-        raise NotImplementedError
+        raise NotImplementedError  # abstract: each subclass has its own; Textual's metaclass takes no ABC
 
     @property
     def wanted(self) -> dict[str, str]:
         """What is to be saved."""
-        raise NotImplementedError
+        raise NotImplementedError  # abstract: each subclass has its own; Textual's metaclass takes no ABC
 
     # ------------------------------------------------------------------ dates
 

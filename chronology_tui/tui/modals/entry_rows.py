@@ -59,7 +59,7 @@ class Rows(Vertical):
 
     def item(self) -> Item:
         """Return a new row."""
-        raise NotImplementedError
+        raise NotImplementedError  # abstract: each subclass has its own; Textual's metaclass takes no ABC
 
     def compose(self) -> ComposeResult:
         """One empty row."""

@@ -58,7 +58,7 @@ class _Asking(ModalScreen[Choice | None]):
 
     def read(self) -> tuple[Choice | None, str, str]:
         """Return the filter as it is typed, None while it cannot be read, with what is said of it."""
-        raise NotImplementedError
+        raise NotImplementedError  # abstract: each subclass has its own; Textual's metaclass takes no ABC
 
     def action_take(self) -> None:
         """Answer, once every field has taken in the keys that were handed to it."""
